@@ -1,0 +1,1 @@
+"""One file a check; the file's name, with hyphens, is the check's id."""

@@ -1,0 +1,129 @@
+"""What a check says of a post: findings, and findings stamped with a rule and a place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Literal
+
+from postlint.post.text import Position, Span
+
+Lang = Literal["en", "ja"]
+#: one text in every language: {"en": …, "ja": …}
+Texts = Mapping[str, str]
+#: message key → its template in every language; templates are filled with a finding's data by str.format
+Messages = Mapping[str, Texts]
+Data = Mapping[str, Any]
+
+
+class Severity(StrEnum):
+    """How loudly a diagnostic is told."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Tier(StrEnum):
+    """Integrity: something is broken, on by default. Advisory: worth a look, opt-in."""
+
+    INTEGRITY = "integrity"
+    ADVISORY = "advisory"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace what stands at `span` by `text`."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that cure a finding. `title` is a message key of the check; `safe` fixes lose nothing that a reader wants."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    safe: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another range that explains a finding, such as the paragraph it repeats. `note` is a message key of the check."""
+
+    span: Span
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check yields. `message` is a key into the check's messages, `data` its parameters (JSON values only)."""
+
+    span: Span
+    message: str
+    data: Data = field(default_factory=dict)
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The line a range begins on, or the part of it around the range where the line is very long.
+
+    `text` is a slice of the line, `column` the column (from 1) of its first character; `before` and `after` tell
+    whether something was left out on that side.
+    """
+
+    text: str
+    column: int
+    before: bool
+    after: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedPlace:
+    """A related range, positioned. `note` is a key into the rule's messages."""
+
+    path: str
+    start: Position
+    end: Position
+    note: str
+    excerpt: Excerpt
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding stamped with its file, rule and place; complete, so that no reporter opens the post again."""
+
+    path: str
+    rule: str
+    severity: Severity
+    tier: Tier
+    finding: Finding
+    start: Position
+    end: Position
+    excerpt: Excerpt
+    related: tuple[RelatedPlace, ...] = ()
+
+    @property
+    def sort_key(self) -> tuple[str, int, str, int, str]:
+        """Path, offset, rule; then what is left to tell two findings of one rule at one place apart."""
+        return (self.path, self.start.offset, self.rule, self.end.offset, self.finding.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run found. `crashed` tells that postlint itself failed on some post (told as a diagnostic too; exit 2)."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    checked: int
+    suppressed: int = 0
+    crashed: bool = False
+
+    def count(self, severity: Severity) -> int:
+        """How many diagnostics have this severity."""
+        return sum(d.severity is severity for d in self.diagnostics)
+
+
+def tell(messages: Messages, key: str, lang: Lang, data: Data) -> str:
+    """The message `key` in `lang`, filled with `data`. Values are inserted as they are: reporters make them harmless."""
+    return messages[key][lang].format(**data)
