@@ -1,5 +1,6 @@
 """The Post: one immutable value that everything else looks at."""
 
+import re
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -7,8 +8,11 @@ from typing import Any
 
 from postlint.post.decode import Damage, decode
 from postlint.post.front_matter import FrontMatter, parse_front_matter
-from postlint.post.markdown import Block, parse_blocks
+from postlint.post.markdown import Block, Body, blank_spans, parse_body
+from postlint.post.shortcodes import PLACEHOLDER, blank_shortcodes
 from postlint.post.text import LineIndex, Span
+
+_URL = re.compile(r"https?://[!-~]+")
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,21 @@ class Post:
         return LineIndex(self.text)
 
     @cached_property
+    def _parsed(self) -> Body:
+        return parse_body(blank_shortcodes(self.text, self.body.start), self.body.start)
+
+    @property
     def blocks(self) -> tuple[Block, ...]:
         """The leaf blocks of the body, in order."""
-        return parse_blocks(self.text, self.body)
+        return self._parsed.blocks
+
+    @cached_property
+    def masked(self) -> str:
+        """The text with everything that no prose check reads blanked: front matter, code, comments, shortcodes, link targets.
+
+        Offsets and lines are those of `text`.
+        """
+        start = self.body.start
+        body = blank_spans(blank_shortcodes(self.text, start), (Span(0, start), *self._parsed.hidden))
+        body = _URL.sub(lambda m: " " * len(m.group()), body)
+        return body.replace(PLACEHOLDER, " ") if PLACEHOLDER not in self.text else body

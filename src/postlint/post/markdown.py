@@ -1,0 +1,300 @@
+"""The body of a post → leaf blocks with spans and plain text.
+
+The parser (pyromark, which is pulldown-cmark) speaks of UTF-8 byte offsets. It is given a *shadow* of the text in which every
+character outside ASCII is one ASCII character that Markdown treats alike, so that its offsets are code points already.
+"""
+
+import codecs
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any, Literal
+
+from postlint.post.sentences import split_sentences
+from postlint.post.shortcodes import PLACEHOLDER, blank
+from postlint.post.text import Span
+
+Kind = Literal["paragraph", "heading", "item", "quote", "table", "code", "html", "rule", "footnote"]
+
+#: marks that can open or close emphasis differently from letters; a comma is punctuation and builds nothing
+_PUNCTUATION = re.compile(
+    "[\u00a1\u00a7\u00ab\u00b6\u00b7\u00bb\u00bf\u2010-\u2027\u2030-\u205e\u2190-\u2bff\u3001-\u3004\u3008-\u3020\u3030\u303d\u30fb"
+    "\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\U0001f300-\U0001faff]"
+)
+_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+#: <名前> is text, but its shadow would be a tag
+_NOT_A_TAG = re.compile(r"<(?=/?[^\x00-\x7f])")
+_HIDDEN_HTML = re.compile(r"\s*<(?:!--|pre\b|script\b|style\b|textarea\b)", re.IGNORECASE)
+_INLINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+
+def _shade(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    return "a" * (error.end - error.start), error.end
+
+
+codecs.register_error("postlint.shadow", _shade)
+
+
+def shadow(text: str) -> str:
+    """An ASCII text of the same length that has the same Markdown structure."""
+    if text.isascii():
+        return text
+    text = _NOT_A_TAG.sub(",", text)
+    text = _SPACE.sub("\f", _PUNCTUATION.sub(",", text))
+    return text.encode("ascii", "postlint.shadow").decode("ascii")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of plain text and where it comes from; `exact` where each of its characters stands in the source as it is."""
+
+    plain: int
+    source: Span
+    length: int
+    exact: bool
+
+
+@dataclass(frozen=True)
+class Block:
+    """A leaf block: its kind, where it stands, and its text without markup.
+
+    `plain` has a placeholder for each piece of inline code, formula or image, and a line feed for each line break.
+    `level` is a heading's; `setext` tells a heading that is underlined. A paragraph inside a quotation is a quote, one inside
+    a list an item, one inside a footnote a footnote. `emphasised` holds the source spans of emphasis in it, with the delimiters.
+    """
+
+    kind: Kind
+    span: Span
+    plain: str = ""
+    runs: tuple[Run, ...] = ()
+    level: int = 0
+    setext: bool = False
+    emphasised: tuple[Span, ...] = ()
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """Spans of the sentences in `plain`."""
+        return split_sentences(self.plain)
+
+    def source(self, start: int, end: int) -> Span:
+        """Where plain[start:end] stands in the file."""
+        if not self.runs:
+            return self.span
+        if end <= start:
+            at = self._source_of(start, False)
+            return Span(at, at)
+        return Span(self._source_of(start, False), self._source_of(end - 1, True))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [run.plain for run in self.runs]
+
+    def _source_of(self, offset: int, behind: bool) -> int:
+        """The source offset of the plain character at `offset`, or of the place right behind it."""
+        run = self.runs[max(bisect_right(self._starts, offset) - 1, 0)]
+        if not run.exact:
+            return run.source.end if behind else run.source.start
+        return min(run.source.start + offset - run.plain + behind, run.source.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What parsing a body gives: its leaf blocks, and the spans that no prose check reads (code, comments, link targets)."""
+
+    blocks: tuple[Block, ...]
+    hidden: tuple[Span, ...]
+
+
+@lru_cache(maxsize=1)
+def _parser() -> Any:
+    from pyromark import Markdown, Options
+
+    return Markdown(options=Options.ENABLE_TABLES | Options.ENABLE_FOOTNOTES | Options.ENABLE_STRIKETHROUGH | Options.ENABLE_TASKLISTS)
+
+
+def parse_body(source: str, start: int) -> Body:
+    """Parse `source` (shortcodes blanked already) from offset `start` on."""
+    builder = _Builder(source, start)
+    for event, place in _parser().events_with_range(shadow(source[start:])):
+        builder.take(event, place["start"] + start, place["end"] + start)
+    return Body(tuple(builder.finish()), tuple(builder.hidden))
+
+
+class _Builder:
+    """Turns the parser's events into blocks. One instance a parse; nothing of it is kept."""
+
+    _LEAVES = {"Paragraph": "paragraph", "HtmlBlock": "html", "TableHead": "table", "TableRow": "table"}
+
+    def __init__(self, source: str, start: int) -> None:
+        self.source = source
+        self.at = start
+        self.blocks: list[Block] = []
+        self.hidden: list[Span] = []
+        self.containers: list[str] = []
+        self.kind: Kind | None = None
+        self._reset()
+
+    def _reset(self) -> None:
+        self.kind = None
+        self.span = Span(0, 0)
+        self.level, self.setext, self.implicit, self.muted = 0, False, False, 0
+        self.pieces: list[str] = []
+        self.runs: list[Run] = []
+        self.length = 0
+        self.emphasised: list[Span] = []
+
+    # -- events ---------------------------------------------------------------------------------------------
+
+    def take(self, event: Any, start: int, end: int) -> None:
+        """One event of the parser at source offsets [start, end)."""
+        if isinstance(event, str):
+            self._mark(event, start, end)
+            return
+        ((name, value),) = event.items()
+        if name == "Start":
+            self._open(*_tag(value), start, end)
+        elif name == "End":
+            self._close(_tag(value)[0], start, end)
+        elif name == "Text":
+            self._text(value, start, end)
+        elif name in ("Code", "InlineMath", "DisplayMath"):
+            self.hidden.append(Span(start, end))
+            self._add(PLACEHOLDER, start, end, exact=False)
+        elif name in ("Html", "InlineHtml"):
+            self._html(value, start, end)
+
+    def _mark(self, name: str, start: int, end: int) -> None:
+        if name in ("SoftBreak", "HardBreak"):
+            self._add("\n", start, end, exact=False)
+        elif name == "Rule":
+            self._end_implicit()
+            self.blocks.append(Block("rule", self._trimmed(start, end)))
+
+    def _open(self, name: str, value: Any, start: int, end: int) -> None:
+        if name in ("Strong", "Emphasis", "Strikethrough"):
+            self.emphasised.append(Span(start, end))
+        elif name == "Link":
+            return
+        elif name == "Image":
+            self._add(PLACEHOLDER, start, end, exact=False)
+            self.hidden.append(Span(start, end))
+            self.muted += 1
+        elif name in ("List", "Item", "BlockQuote", "FootnoteDefinition", "Table"):
+            self._end_implicit()
+            self.containers.append(name)
+            if name == "Table":
+                self._begin("table", start, end)
+        elif name == "CodeBlock":
+            self._end_implicit()
+            self._begin("code", start, end)
+            self.hidden.append(Span(start, end))
+        elif name == "Heading":
+            self._begin("heading", start, end)
+            self.level = int(str(value["level"])[1:])
+            self.setext = not self.source[start:end].lstrip().startswith("#")
+        elif name in ("Paragraph", "HtmlBlock"):
+            self._end_implicit()
+            self._begin(self._prose_kind() if name == "Paragraph" else "html", start, end)
+            if name == "HtmlBlock" and _HIDDEN_HTML.match(self.source, start):
+                self.hidden.append(Span(start, end))
+
+    def _close(self, name: str, start: int, end: int) -> None:
+        if name == "Image":
+            self.muted -= 1
+        elif name == "Link":
+            self._hide_target(start, end)
+        elif name in ("List", "Item", "BlockQuote", "FootnoteDefinition", "Table"):
+            self._finish_block()
+            if self.containers:
+                self.containers.pop()
+        elif name == "TableCell":
+            self._add("\n", end, end, exact=False)
+        elif name in ("Paragraph", "Heading", "CodeBlock", "HtmlBlock"):
+            self._finish_block()
+
+    def _text(self, value: str, start: int, end: int) -> None:
+        if self.kind is None:
+            # Text straight in a tight list item: the item itself is the leaf.
+            self._begin(self._prose_kind(), start, end)
+            self.implicit = True
+        if self.implicit:
+            self.span = Span(self.span.start, max(self.span.end, end))
+        exact = len(value) == end - start
+        self._add(self.source[start:end] if exact else value, start, end, exact=exact)
+
+    def _html(self, value: str, start: int, end: int) -> None:
+        if _HIDDEN_HTML.match(value):
+            self.hidden.append(Span(start, end))
+        if _INLINE_BREAK.fullmatch(value.strip()) and self.kind != "html":
+            self._add("\n", start, end, exact=False)
+
+    # -- blocks ---------------------------------------------------------------------------------------------
+
+    def _prose_kind(self) -> Kind:
+        if "FootnoteDefinition" in self.containers:
+            return "footnote"
+        if "BlockQuote" in self.containers:
+            return "quote"
+        return "item" if "Item" in self.containers else "paragraph"
+
+    def _begin(self, kind: Kind, start: int, end: int) -> None:
+        self._reset()
+        self.kind, self.span = kind, Span(start, end)
+
+    def _add(self, text: str, start: int, end: int, *, exact: bool) -> None:
+        if self.kind is None or self.kind in ("code", "html") or self.muted:
+            return
+        self.runs.append(Run(self.length, Span(start, end), len(text), exact))
+        self.pieces.append(text)
+        self.length += len(text)
+        if self.implicit:
+            self.span = Span(self.span.start, max(self.span.end, end))
+
+    def _hide_target(self, start: int, end: int) -> None:
+        """Of [text](target) only the text is prose; of a bare <https://…> nothing is."""
+        behind = self.runs[-1].source.end if self.runs else start
+        if start <= behind < end:
+            self.hidden.append(Span(behind, end))
+
+    def _end_implicit(self) -> None:
+        if self.implicit:
+            self._finish_block()
+
+    def _finish_block(self) -> None:
+        if self.kind is None:
+            return
+        span = self._trimmed(self.span.start, self.span.end)
+        plain = "".join(self.pieces)
+        self.blocks.append(Block(self.kind, span, plain, tuple(self.runs), self.level, self.setext, tuple(self.emphasised)))
+        self._reset()
+
+    def _trimmed(self, start: int, end: int) -> Span:
+        while end > start and self.source[end - 1].isspace():
+            end -= 1
+        return Span(start, end)
+
+    def finish(self) -> Iterator[Block]:
+        """The blocks in order of their place."""
+        self._finish_block()
+        yield from sorted(self.blocks, key=lambda block: block.span)
+
+
+def _tag(value: Any) -> tuple[str, Any]:
+    if isinstance(value, str):
+        return value, None
+    ((name, inner),) = value.items()
+    return name, inner
+
+
+def blank_spans(text: str, spans: tuple[Span, ...]) -> str:
+    """`text` with the given stretches replaced by spaces; same length, same lines."""
+    pieces, at = [], 0
+    for span in sorted(spans):
+        if span.end > at:
+            start = max(span.start, at)
+            pieces += [text[at:start], blank(text[start : span.end])]
+            at = span.end
+    return "".join(pieces) + text[at:]

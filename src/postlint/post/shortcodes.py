@@ -1,0 +1,84 @@
+"""Blanking what a site generator expands or a reader never sees as prose: Liquid, Hugo and Zenn shortcodes, kramdown attributes."""
+
+import re
+
+#: what stands in prose for something that is rendered there but is no text of the author's: code, an image, a shortcode
+PLACEHOLDER = "\ufffc"
+
+# A tag ends on its own line or a few lines later; the bound keeps an unclosed brace from costing more than one short look.
+_TAG = re.compile(r"\{%[^%{}]{0,1000}%\}|\{\{[<%]?[^{}]{0,1000}\}\}|\{(?:::?)[^{}\n]{0,300}\}")
+_LIQUID_NAME = re.compile(r"\{%-?\s*(\w+)|\{\{[<%]\s*(/?\w+)")
+_ZENN_LINE = re.compile(r"^[ \t]*(?::{3,}[^\n]*|@\[\w+\]\([^\n)]*\)[ \t]*)$", re.MULTILINE)
+_MDX_LINE = re.compile(r"^(?:import\s[^\n]*\sfrom\s[^\n]*|export\s+(?:const|default)\s[^\n]*|\{/\*[^\n]*\*/\})$", re.MULTILINE)
+_NOT_LINE_END = re.compile(r"[^\r\n]")
+
+#: tags whose content is code or is not shown, up to the tag that closes them
+_VERBATIM = {"raw": "endraw", "highlight": "endhighlight", "comment": "endcomment", "mermaid": "endmermaid"}
+_VERBATIM_HUGO = {"highlight": "/highlight", "mermaid": "/mermaid", "math": "/math"}
+
+
+def blank(text: str) -> str:
+    """Spaces for everything but line ends, so that offsets and lines stay."""
+    return _NOT_LINE_END.sub(" ", text)
+
+
+def blank_shortcodes(text: str, start: int) -> str:
+    """`text` with every shortcode from offset `start` on blanked; same length, same lines.
+
+    A shortcode inside a line of prose leaves one placeholder, since something will be rendered there; one on a line of its own
+    leaves nothing.
+    """
+    spans = _tag_spans(text, start) if "{" in text else []
+    if ":::" in text or "@[" in text:
+        spans += [m.span() for m in _ZENN_LINE.finditer(text, start)]
+    if "import " in text or "export " in text or "{/*" in text:
+        spans += [m.span() for m in _MDX_LINE.finditer(text, start)]
+    if not spans:
+        return text
+    pieces, at = [], 0
+    for a, b in sorted(spans):
+        if a < at:
+            continue
+        pieces += [text[at:a], _stand_in(text, a, b)]
+        at = b
+    return "".join(pieces) + text[at:]
+
+
+def _stand_in(text: str, start: int, end: int) -> str:
+    own_line = text[text.rfind("\n", 0, start) + 1 : start].isspace() or start == 0 or text[start - 1] == "\n"
+    rest = text[end : text.find("\n", end) if text.find("\n", end) >= 0 else len(text)]
+    if own_line and (not rest or rest.isspace()):
+        return blank(text[start:end])
+    if text.startswith("{:", start):
+        return blank(text[start:end])
+    return PLACEHOLDER + blank(text[start + 1 : end])
+
+
+def _tag_spans(text: str, start: int) -> list[tuple[int, int]]:
+    """Spans of tags; a verbatim tag's span reaches to the end of the tag that closes it, where there is one."""
+    tags = [(m.start(), m.end(), _name(m.group())) for m in _TAG.finditer(text, start)]
+    spans: list[tuple[int, int]] = []
+    opened: tuple[int, str] | None = None
+    held: list[tuple[int, int]] = []
+    for a, b, name in tags:
+        if opened is None:
+            closer = _closer(text, a, name)
+            if closer is None:
+                spans.append((a, b))
+            else:
+                opened, held = (a, closer), [(a, b)]
+        elif name == opened[1]:
+            spans.append((opened[0], b))
+            opened, held = None, []
+        else:
+            held.append((a, b))
+    return spans + held
+
+
+def _closer(text: str, at: int, name: str) -> str | None:
+    return (_VERBATIM if text.startswith("{%", at) else _VERBATIM_HUGO).get(name)
+
+
+def _name(tag: str) -> str:
+    m = _LIQUID_NAME.match(tag)
+    return (m.group(1) or m.group(2) or "") if m else ""
