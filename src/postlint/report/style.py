@@ -1,0 +1,30 @@
+"""What a reader wants of a report: language, colour, width, how much of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from postlint.diagnostic import Lang, Messages
+
+
+class Told(Protocol):
+    """The part of a rule that reports need. Classes and instances of Rule are such things."""
+
+    @property
+    def messages(self) -> Messages:
+        """Message key → its text in every language."""
+
+    def doc(self, lang: str, /) -> str:
+        """The documentation; its first line sums the rule up."""
+
+
+@dataclass(frozen=True)
+class Style:
+    """How to render. `width` is the terminal's, in cells; `catalogue` maps every rule id of the report to its rule."""
+
+    catalogue: Mapping[str, Told]
+    lang: Lang = "en"
+    color: bool = False
+    width: int = 80
+    quiet: bool = False
+    verbose: bool = False

@@ -1,0 +1,119 @@
+"""The text report: for people. Grouped by post; the line with carets under what is meant; a summary by rule."""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from postlint.diagnostic import Diagnostic, RelatedPlace, Report, Severity, tell
+from postlint.report.cells import cut, pad, width, wrap
+from postlint.report.excerpt import opening, window
+from postlint.report.paint import Ink, Line, paint
+from postlint.report.style import Style
+from postlint.report.visible import brief, visible
+from postlint.report.words import CRASHED, SEVERITIES, TABLE_HEAD, more_about, totals, until_line
+
+_NARROWEST = 40
+# Prose in longer lines is hard to read, however wide the terminal.
+_WIDEST_PROSE = 110
+_INDENT = "    "
+# A related range is shown beside its note if this many cells are left for it, else below.
+_LEAST_EXCERPT = 24
+
+
+def render_text(report: Report, style: Style) -> str:
+    """The report for a person to read. No escape sequence is in it unless `style.color`."""
+    return paint(_report(report, style), style.color)
+
+
+def _report(report: Report, style: Style) -> Iterator[Line]:
+    if not style.quiet:
+        for path, group in groupby(report.diagnostics, key=lambda d: d.path):
+            yield from _post(path, list(group), style)
+        if report.diagnostics:
+            yield from _summary(report, style)
+    yield from _prose(totals(report, style.lang), "strong" if report.diagnostics else "good", style)
+    if report.crashed:
+        yield from _prose(CRASHED[style.lang], "error", style)
+
+
+def _post(path: str, found: list[Diagnostic], style: Style) -> Iterator[Line]:
+    # Not cut to the width: a path is there to be copied and clicked.
+    yield [(visible(path), "path")]
+    lines = [line for d in found for line in (d.start.line, *(place.start.line for place in d.related))]
+    gutter = len(str(max(lines)))
+    for diagnostic in found:
+        yield from _diagnostic(diagnostic, gutter, style)
+    yield []
+
+
+def _diagnostic(found: Diagnostic, gutter: int, style: Style) -> Iterator[Line]:
+    messages, data = style.catalogue[found.rule].messages, brief(found.finding.data)
+    place = f"  {found.start.line}:{found.start.column}  "
+    yield [(place, ""), (SEVERITIES[style.lang][found.severity], _ink(found)), ("  ", ""), (visible(found.rule), "rule")]
+    yield from _prose(visible(tell(messages, found.finding.message, style.lang, data)), "", style, _INDENT)
+    if found.excerpt.text.strip():
+        yield from _excerpt(found, gutter, style)
+    for related in found.related:
+        yield from _related(related, found, gutter, data, style)
+
+
+def _excerpt(found: Diagnostic, gutter: int, style: Style) -> Iterator[Line]:
+    several = found.end.line > found.start.line
+    room = _width(style) - len(_bar(gutter))
+    end = found.excerpt.column + len(found.excerpt.text) if several else found.end.column
+    view = window(found.excerpt, found.start.column, end, room)
+    yield [(_bar(gutter, found.start.line), "faint"), (view.text, "")]
+    yield [(_bar(gutter), "faint"), (" " * view.indent, ""), ("^" * view.length, _ink(found))]
+    if several:
+        yield [(_bar(gutter), "faint"), (until_line(found.end.line, style.lang), "faint")]
+
+
+def _related(place: RelatedPlace, found: Diagnostic, gutter: int, data: dict[str, Any], style: Style) -> Iterator[Line]:
+    """The note and the line that it is about: on one line where both fit, else the note first."""
+    room = _width(style) - len(_bar(gutter))
+    note = visible(tell(style.catalogue[found.rule].messages, place.note, style.lang, data))
+    if place.path != found.path:
+        note = f"{visible(place.path)}: {note}"
+    bar = _bar(gutter, place.start.line)
+    if width(note) + 2 + _LEAST_EXCERPT <= room:
+        yield [(bar, "faint"), (note + "  ", ""), (opening(place, room - width(note) - 2), "faint")]
+        return
+    yield from _prose(note, "", style, _bar(gutter))
+    yield [(bar, "faint"), (opening(place, room), "faint")]
+
+
+def _bar(gutter: int, line: int | None = None) -> str:
+    """The left side of an excerpt, with the line's number or without."""
+    return f"{_INDENT}{'' if line is None else line:>{gutter}} │ "
+
+
+def _summary(report: Report, style: Style) -> Iterator[Line]:
+    """A table: rule, count, what it means; the most frequent rule first."""
+    head = TABLE_HEAD[style.lang]
+    counts = sorted(Counter(d.rule for d in report.diagnostics).items(), key=lambda item: (-item[1], item[0]))
+    first = max(width(head[0]), *(width(visible(rule)) for rule, _ in counts))
+    second = max(width(head[1]), *(len(str(count)) for _, count in counts))
+    room = max(_width(style) - first - second - 4, 10)
+    yield [(f"{pad(head[0], first)}  {pad(head[1], second)}  {head[2]}", "faint")]
+    for rule, count in counts:
+        meaning = cut(visible(style.catalogue[rule].doc(style.lang).partition("\n")[0]), room)
+        yield [(pad(visible(rule), first), "rule"), (f"  {count:>{second}}  {meaning}", "")]
+        if style.verbose:
+            yield [(f"{' ' * (first + second + 4)}postlint explain {visible(rule)}", "faint")]
+    yield []
+    if not style.verbose:
+        yield [(more_about(visible(counts[0][0]), style.lang), "faint")]
+
+
+def _width(style: Style) -> int:
+    return max(style.width, _NARROWEST)
+
+
+def _prose(text: str, ink: Ink, style: Style, indent: str = "") -> Iterator[Line]:
+    for line in wrap(text, min(_width(style), _WIDEST_PROSE) - width(indent)):
+        yield [(indent, "faint"), (line, ink)]
+
+
+def _ink(found: Diagnostic) -> Ink:
+    return "error" if found.severity is Severity.ERROR else "warning"
