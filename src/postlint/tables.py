@@ -1,0 +1,181 @@
+"""Reading what users write in YAML or TOML: values that know their line, and complain of what they should not be."""
+
+import math
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+from postlint.mistake import Mistake, fill, shortened
+from postlint.post.text import LineIndex
+from postlint.post.yaml_nodes import Document, YamlProblem, load_yaml
+from postlint.spelling import nearest
+from postlint.words import HINTS, KINDS, SHAPE, YAML, Words
+
+#: keys and list indexes that lead from the whole file to a value
+Place = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that is being read: its name, where things stand in it, and the kind of mistake that it makes."""
+
+    file: str
+    line: Callable[[Place], int | None]
+    error: type[Mistake]
+    words: Words
+
+    def fail(self, place: Place, key: str, **data: Any) -> NoReturn:
+        """Raise the mistake `key` at the line of `place`; `data` fills its texts."""
+        texts = self.words[key] if key in self.words else SHAPE[key]
+        raise self.error(self.file, self.line(place), fill(texts, data))
+
+
+@dataclass(frozen=True)
+class Node:
+    """A value in a file. Every method that reads it raises the source's kind of mistake where the value is another."""
+
+    value: Any
+    place: Place
+    source: Source
+
+    @property
+    def name(self) -> str | Mapping[str, str]:
+        """How messages name it: the keys that lead to it."""
+        return ".".join(key for key in self.place if isinstance(key, str)) or {"en": "The file", "ja": "ファイル全体"}
+
+    def fail(self, key: str, **data: Any) -> NoReturn:
+        """Raise the mistake `key` at this value; its texts may use {name}."""
+        self.source.fail(self.place, key, **{"name": self.name, **data})
+
+    def mapping(self) -> dict[str, "Node"]:
+        """The values by key."""
+        if not isinstance(self.value, Mapping):
+            self._wrong("mapping")
+        return {key: Node(value, (*self.place, key), self.source) for key, value in self.value.items()}
+
+    def fields(self, allowed: Collection[str], required: Collection[str] = ()) -> dict[str, "Node"]:
+        """The values by key; no key outside `allowed`, and none of `required` missing."""
+        fields = self.mapping()
+        for key, node in fields.items():
+            if key not in allowed:
+                node.fail("unknown-key", name=shortened(key), hint=hint(key, allowed))
+        for key in required:
+            if key not in fields:
+                where = fill(HINTS["in"], {"parent": self.name}) if self.place else HINTS["none"]
+                self.source.fail(self.place, "missing-key", name=key, where=where)
+        return fields
+
+    def items(self) -> list["Node"]:
+        """The values of a list, in order."""
+        if not isinstance(self.value, list | tuple):
+            self._wrong("list")
+        return [Node(value, (*self.place, index), self.source) for index, value in enumerate(self.value)]
+
+    def one_or_more(self) -> list["Node"]:
+        """The values of a list; a single text counts as a list of one."""
+        return [self] if isinstance(self.value, str) else self.items()
+
+    def text(self) -> str:
+        """A text with something in it."""
+        if not isinstance(self.value, str):
+            self._wrong("text")
+        if not self.value.strip():
+            self.fail("empty-value")
+        return self.value
+
+    def choice(self, names: Collection[str]) -> str:
+        """A text that is one of `names`."""
+        text = self.text()
+        if text not in names:
+            self.fail("no-choice", value=shortened(text), hint=hint(text, names))
+        return text
+
+    def switch(self) -> bool:
+        """A truth value."""
+        if not isinstance(self.value, bool):
+            self._wrong("switch")
+        return self.value
+
+    def whole(self) -> int:
+        """A whole number; a truth value is none."""
+        if isinstance(self.value, bool) or not isinstance(self.value, int):
+            self._wrong("whole")
+        return self.value
+
+    def number(self) -> float:
+        """A number that is finite; a truth value is none."""
+        if isinstance(self.value, bool) or not isinstance(self.value, int | float) or not math.isfinite(self.value):
+            self._wrong("number")
+        return self.value
+
+    def _wrong(self, wanted: str) -> NoReturn:
+        self.fail("wrong-type", wanted=KINDS[wanted], found=KINDS[kind_of(self.value)])
+
+
+def kind_of(value: Any) -> str:
+    """The key in KINDS that says what a value is."""
+    kinds: tuple[tuple[type, str], ...] = ((bool, "switch"), (str, "text"), (int, "whole"), (float, "number"), (Mapping, "mapping"))
+    if value is None:
+        return "nothing"
+    return next((kind for type_, kind in kinds if isinstance(value, type_)), "list" if isinstance(value, list | tuple) else "other")
+
+
+def hint(name: str, names: Collection[str], *, at_most: int = 12) -> Mapping[str, str]:
+    """The end of a message about an unknown name: the nearest valid one, or all of them where they are few."""
+    near = nearest(name, names)
+    if near is not None:
+        return fill(HINTS["nearest"], {"nearest": near})
+    return fill(HINTS["known"], {"known": ", ".join(sorted(names))}) if 0 < len(names) <= at_most else HINTS["none"]
+
+
+def read_text(path: Path, file: str, error: type[Mistake]) -> str:
+    """The text of a file that the user wrote, without its byte-order mark; what cannot be read is a mistake."""
+
+    def fail(key: str, line: int | None = None, **data: Any) -> NoReturn:
+        raise error(file, line, fill(SHAPE[key], data))
+
+    if path.exists() and not path.is_file():
+        fail("not-a-file")
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        fail("missing-file", hint=neighbours(path))
+    except (OSError, ValueError) as problem:
+        fail("unreadable-file", error=getattr(problem, "strerror", None) or problem)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        fail("not-utf8", data.count(b"\n", 0, problem.start) + 1)
+
+
+def neighbours(path: Path) -> Mapping[str, str]:
+    """A hint at the file beside a missing one that is named most like it."""
+    try:
+        names = [entry.name for entry in path.parent.iterdir()]
+    except OSError:
+        names = []
+    return hint(path.name, names, at_most=0)
+
+
+def read_yaml(text: str, file: str, error: type[Mistake], words: Words) -> Node:
+    """The whole of a YAML file as a node."""
+    lines = LineIndex(text)
+    try:
+        document = load_yaml(text)
+    except YamlProblem as problem:
+        known = YAML.get(problem.key, YAML["yaml-other"])
+        raise error(file, lines.position(problem.offset).line, known) from problem
+    if document.data is None:
+        raise error(file, 1, SHAPE["empty-file"])
+    return Node(document.data, (), Source(file, lambda place: _line(document, lines, place), error, words))
+
+
+def _line(document: Document, lines: LineIndex, place: Place) -> int:
+    """The line of a value's key, or of the value where it stands in a list."""
+    while place not in document.places and place:
+        place = place[:-1]
+    entry = document.places.get(place)
+    if entry is None or not place:
+        return 1
+    return lines.position((entry.key or entry.value).start).line
