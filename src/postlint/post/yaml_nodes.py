@@ -109,10 +109,10 @@ def _guard(text: str) -> None:
             depth -= 1
         if isinstance(event, yaml.NodeEvent):
             nodes += 1
-        if depth > MAX_DEPTH:
-            raise YamlProblem("yaml-too-deep", event.start_mark.index, {"limit": MAX_DEPTH})
-        if nodes > MAX_NODES:
-            raise YamlProblem("yaml-too-big", event.start_mark.index, {"limit": MAX_NODES})
+        if depth > MAX_DEPTH or nodes > MAX_NODES:
+            assert event.start_mark is not None
+            key, limit = ("yaml-too-deep", MAX_DEPTH) if depth > MAX_DEPTH else ("yaml-too-big", MAX_NODES)
+            raise YamlProblem(key, event.start_mark.index, {"limit": limit})
 
 
 @dataclass
@@ -173,6 +173,7 @@ class _Builder:
         if isinstance(node, yaml.SequenceNode):
             self._require(node, "seq")
             return self._sequence(node, path)
+        assert isinstance(node, yaml.MappingNode)
         self._require(node, "map")
         return self._mapping(node, path)
 

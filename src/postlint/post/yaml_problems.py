@@ -17,7 +17,7 @@ _ENDED = re.compile(r"^\.\.\.", re.MULTILINE)
 _SPECIAL = "@`%*&!>|-?"
 
 
-class YamlProblem(ValueError):
+class YamlProblem(ValueError):  # noqa: N818 - it is reported to readers as a problem, not as a failure of ours
     """A text that is no (safe) YAML. `key` names the message, `offset` counts code points from the text's beginning."""
 
     def __init__(self, key: str, offset: int, data: Mapping[str, Any] | None = None) -> None:
@@ -140,9 +140,7 @@ def _closed(text: str, begin: int, end: int) -> bool:
     """Whether the quote that opens at `begin` is closed before `end`."""
     quote, at = text[begin], begin + 1
     while at < end:
-        if text[at] == "\\" and quote == '"':
-            at += 2
-        elif text[at] == quote and quote == "'" and text[at + 1 : at + 2] == "'":
+        if text.startswith("\\" if quote == '"' else "''", at):
             at += 2
         elif text[at] == quote:
             return True
