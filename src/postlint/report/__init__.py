@@ -32,5 +32,5 @@ def _render(name: Format, report: Report, style: Style) -> str:
             from postlint.report.json import render_json
 
             return render_json(report, style)
-        case _:
+        case _:  # pragma: no cover
             assert_never(name)

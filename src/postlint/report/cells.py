@@ -5,6 +5,7 @@ from functools import cache
 
 # What may not begin a line in Japanese typesetting (行頭禁則), and what may not end one (行末禁則).
 _NO_START = frozenset("、。，．,.・：；:;？！?!」』）)】〕］]｝}〉》”’ー―…‥々ゝゞ％%ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ")
+_DIGITS = frozenset("0123456789")
 _NO_END = frozenset("「『（(【〔［[｛{〈《“‘")
 
 
@@ -24,7 +25,7 @@ def cut(text: str, room: int) -> str:
     """The text, or as much of its beginning as fits into `room` cells with … behind it."""
     if width(text) <= room:
         return text
-    return _split(text, max(room - 1, 0))[0].rstrip() + "…"
+    return _beginning(text, room - 1).rstrip() + "…"
 
 
 def pad(text: str, room: int) -> str:
@@ -38,7 +39,7 @@ def wrap(text: str, room: int) -> list[str]:
     line, used = "", 0
     for unit in _fitting(_units(text), room):
         wide = width(unit)
-        if used + wide > room:
+        if line and used + wide > room:
             lines.append(line.rstrip())
             line, used = "", 0
         if line or unit != " ":
@@ -60,7 +61,8 @@ def _units(text: str) -> list[str]:
 def _may_break(before: str, after: str) -> bool:
     if before == " " or after == " ":
         return True
-    if after in _NO_START or before in _NO_END:
+    # 5件 stays together, as does every other number with its counter.
+    if after in _NO_START or before in _NO_END or before in _DIGITS:
         return False
     return _character_width(before) == 2 or _character_width(after) == 2
 
@@ -68,18 +70,18 @@ def _may_break(before: str, after: str) -> bool:
 def _fitting(units: Iterable[str], room: int) -> Iterable[str]:
     for unit in units:
         rest = unit
-        while width(rest) > room:
-            head, rest = _split(rest, room)
+        while width(rest) > room and len(rest) > 1:
+            head = _beginning(rest, room) or rest[0]
             yield head
+            rest = rest[len(head) :]
         yield rest
 
 
-def _split(text: str, room: int) -> tuple[str, str]:
-    """The longest beginning that fits into `room` cells, and the rest. At least one character is taken from a wide room."""
+def _beginning(text: str, room: int) -> str:
+    """The longest beginning that fits into `room` cells."""
     used = 0
     for at, character in enumerate(text):
         used += _character_width(character)
         if used > room:
-            end = at or min(room, 1)
-            return text[:end], text[end:]
-    return text, ""
+            return text[:at]
+    return text

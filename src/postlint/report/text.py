@@ -103,7 +103,7 @@ def _summary(report: Report, style: Style) -> Iterator[Line]:
             yield [(f"{' ' * (first + second + 4)}postlint explain {visible(rule)}", "faint")]
     yield []
     if not style.verbose:
-        yield [(more_about(visible(counts[0][0]), style.lang), "faint")]
+        yield from _prose(more_about(visible(counts[0][0]), style.lang), "faint", style)
 
 
 def _width(style: Style) -> int:

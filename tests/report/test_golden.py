@@ -1,0 +1,63 @@
+"""Every format, in both languages, compared with files that were read before they were committed.
+
+Run with POSTLINT_UPDATE_GOLDEN=1 to write them anew; then read the difference.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+from report_sample import BROKEN, CATALOGUE, CLEAN, CRASHED, EMPTY
+
+from postlint.diagnostic import Lang, Report
+from postlint.report import Style, render
+
+GOLDEN = Path(__file__).parent / "golden"
+CASES = {
+    "text-en.txt": ("text", BROKEN, Style(CATALOGUE, "en")),
+    "text-ja.txt": ("text", BROKEN, Style(CATALOGUE, "ja")),
+    "text-ja-narrow.txt": ("text", BROKEN, Style(CATALOGUE, "ja", width=10)),
+    "text-en-wide.txt": ("text", BROKEN, Style(CATALOGUE, "en", width=200)),
+    "text-ja-wide.txt": ("text", BROKEN, Style(CATALOGUE, "ja", width=200)),
+    "text-en-verbose.txt": ("text", BROKEN, Style(CATALOGUE, "en", verbose=True)),
+    "text-ja-color.txt": ("text", BROKEN, Style(CATALOGUE, "ja", color=True)),
+    "text-en-quiet.txt": ("text", BROKEN, Style(CATALOGUE, "en", quiet=True)),
+    "text-ja-quiet.txt": ("text", BROKEN, Style(CATALOGUE, "ja", quiet=True)),
+    "text-en-clean.txt": ("text", CLEAN, Style(CATALOGUE, "en")),
+    "text-ja-clean.txt": ("text", CLEAN, Style(CATALOGUE, "ja")),
+    "text-en-suppressed.txt": ("text", Report((), checked=1, suppressed=2), Style(CATALOGUE, "en")),
+    "text-ja-suppressed.txt": ("text", Report((), checked=1, suppressed=2), Style(CATALOGUE, "ja")),
+    "text-en-crashed.txt": ("text", CRASHED, Style(CATALOGUE, "en")),
+    "text-ja-crashed.txt": ("text", CRASHED, Style(CATALOGUE, "ja")),
+    "text-en-empty.txt": ("text", EMPTY, Style(CATALOGUE, "en")),
+    "text-ja-empty.txt": ("text", EMPTY, Style(CATALOGUE, "ja")),
+    "json-en.json": ("json", BROKEN, Style(CATALOGUE, "en")),
+    "json-ja.json": ("json", BROKEN, Style(CATALOGUE, "ja")),
+    "json-clean.json": ("json", CLEAN, Style(CATALOGUE, "en")),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_report_looks_as_it_was_reviewed(name: str) -> None:
+    fmt, report, style = CASES[name]
+    rendered = render(fmt, report, style).encode("utf-8")
+    if os.environ.get("POSTLINT_UPDATE_GOLDEN"):
+        (GOLDEN / name).write_bytes(rendered)
+    assert rendered == (GOLDEN / name).read_bytes()
+
+
+def test_no_golden_file_is_left_over() -> None:
+    assert {path.name for path in GOLDEN.iterdir()} == set(CASES)
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_colour_changes_nothing_but_colour(lang: Lang) -> None:
+    import re
+
+    painted = render("text", BROKEN, Style(CATALOGUE, lang, color=True))
+    assert re.sub(r"\x1b\[[0-9;]*m", "", painted) == render("text", BROKEN, Style(CATALOGUE, lang))
+
+
+def test_an_unknown_format_is_refused_by_name() -> None:
+    with pytest.raises(ValueError, match="'html'"):
+        render("html", CLEAN, Style(CATALOGUE))
