@@ -208,7 +208,8 @@ def _terminal(rule: type[Rule], style: Style) -> Iterator[Line]:
             continue
         yield []
         yield [(heading, "strong")]
-        yield from _example(text, style) if heading in (bad, good) else _prose(text, style, "  ")
+        if text:
+            yield from _example(text, style) if heading in (bad, good) else _prose(text, style, "  ")
         if heading == options:
             yield from _option_lines(told.options, style)
     yield []
