@@ -10,7 +10,7 @@ from postlint.mistake import Mistake, fill, shortened
 from postlint.post.text import LineIndex
 from postlint.post.yaml_nodes import Document, YamlProblem, load_yaml
 from postlint.spelling import nearest
-from postlint.words import HINTS, KINDS, SHAPE, YAML, Words
+from postlint.words import HINTS, KINDS, PROBLEMS, SHAPE, Words
 
 #: keys and list indexes that lead from the whole file to a value
 Place = tuple[str | int, ...]
@@ -135,9 +135,9 @@ def read_text(path: Path, file: str, error: type[Mistake]) -> str:
     def fail(key: str, line: int | None = None, **data: Any) -> NoReturn:
         raise error(file, line, fill(SHAPE[key], data))
 
-    if path.exists() and not path.is_file():
-        fail("not-a-file")
     try:
+        if path.exists() and not path.is_file():
+            fail("not-a-file")
         data = path.read_bytes()
     except FileNotFoundError:
         fail("missing-file", hint=neighbours(path))
@@ -147,6 +147,14 @@ def read_text(path: Path, file: str, error: type[Mistake]) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         fail("not-utf8", data.count(b"\n", 0, problem.start) + 1)
+
+
+def shown(path: Path) -> str:
+    """A path as messages name it: from the working folder where it lies below that."""
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except (ValueError, OSError):
+        return path.as_posix()
 
 
 def neighbours(path: Path) -> Mapping[str, str]:
@@ -160,12 +168,24 @@ def neighbours(path: Path) -> Mapping[str, str]:
 
 def read_yaml(text: str, file: str, error: type[Mistake], words: Words) -> Node:
     """The whole of a YAML file as a node."""
+    return _read(load_yaml, text, file, error, words)
+
+
+def read_toml(text: str, file: str, error: type[Mistake], words: Words) -> Node:
+    """The whole of a TOML file as a node."""
+    from postlint.post.toml_places import load_toml
+
+    return _read(load_toml, text, file, error, words)
+
+
+def _read(load: Callable[[str], Document], text: str, file: str, error: type[Mistake], words: Words) -> Node:
     lines = LineIndex(text)
     try:
-        document = load_yaml(text)
+        document = load(text)
     except YamlProblem as problem:
-        known = YAML.get(problem.key, YAML["yaml-other"])
-        raise error(file, lines.position(problem.offset).line, known) from problem
+        known = PROBLEMS.get(problem.key, PROBLEMS["toml-other" if problem.key.startswith("toml") else "yaml-other"])
+        texts = fill(known, {key: shortened(value) for key, value in problem.data.items()})
+        raise error(file, lines.position(problem.offset).line, texts) from problem
     if document.data is None:
         raise error(file, 1, SHAPE["empty-file"])
     return Node(document.data, (), Source(file, lambda place: _line(document, lines, place), error, words))
@@ -173,9 +193,9 @@ def read_yaml(text: str, file: str, error: type[Mistake], words: Words) -> Node:
 
 def _line(document: Document, lines: LineIndex, place: Place) -> int:
     """The line of a value's key, or of the value where it stands in a list."""
-    while place not in document.places and place:
+    while place and place not in document.places:
         place = place[:-1]
-    entry = document.places.get(place)
-    if entry is None or not place:
+    if not place:
         return 1
+    entry = document.places[place]
     return lines.position((entry.key or entry.value).start).line

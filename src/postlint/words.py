@@ -40,7 +40,6 @@ SHAPE: Words = {
         "en": "The file “{value}” that “{name}” names does not exist.{hint}",
         "ja": "「{name}」に書かれたファイル「{value}」が見つかりません。{hint}",
     },
-    "toml": {"en": "This is no valid TOML: {error}.", "ja": "TOML として読めません（{error}）。"},
 }
 
 HINTS: Words = {
@@ -50,8 +49,8 @@ HINTS: Words = {
     "in": {"en": " from “{parent}”", "ja": "「{parent}」に"},
 }
 
-#: by the key of post.yaml_nodes.YamlProblem, whose data may fill them
-YAML: Words = {
+#: by the key of the YamlProblem that load_yaml and load_toml raise, whose data may fill them
+PROBLEMS: Words = {
     "yaml-tab": {
         "en": "A tab indents this line; YAML allows only spaces.",
         "ja": "行頭がタブです。YAML の字下げには半角スペースを使います。",
@@ -91,5 +90,6 @@ YAML: Words = {
     },
     "yaml-key": {"en": "A key must be a plain word.", "ja": "キーには文字列を書いてください。"},
     "yaml-merge": {"en": "“<<” can only merge keys with values.", "ja": "「<<」で取り込めるのは「キー: 値」の組だけです。"},
+    "toml-other": {"en": "This is no valid TOML.", "ja": "TOML として読めません。"},
     "yaml-other": {"en": "This is no valid YAML.", "ja": "YAML として読めません。"},
 }

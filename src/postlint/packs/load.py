@@ -10,7 +10,7 @@ from postlint.packs.entries import read_entries
 from postlint.packs.pack import Pack
 from postlint.packs.templates import judge_messages, read_messages, read_texts
 from postlint.packs.words import PACK
-from postlint.tables import Node, read_text, read_yaml
+from postlint.tables import Node, read_text, read_yaml, shown
 
 _TEXTS = ("summary", "why", "source")
 _EXAMPLES = ("bad", "good")
@@ -51,13 +51,13 @@ def _load_shipped(path: Path) -> Pack:
 def require_rule(pack: Pack) -> Pack:
     """The pack, if it can stand as a rule of its own; raises PackError where it only lists entries."""
     if not pack.is_rule:
-        raise PackError(str(pack.path), None, PACK["not-a-rule"])
+        raise PackError(shown(pack.path), None, PACK["not-a-rule"])
     return pack
 
 
 def read_pack(path: Path) -> Pack:
     """Read and validate a pack file."""
-    file = str(path)
+    file = shown(path)
     if not _ID.fullmatch(path.stem):
         raise PackError(file, None, PACK["pack-name"])
     root = read_yaml(read_text(path, file, PackError), file, PackError, PACK)

@@ -64,11 +64,20 @@ class Pack:
     def doc(self, lang: str) -> str:
         """The documentation in `lang`, in the shape of a check's docstring."""
         why, bad, good, source = _HEADINGS["ja" if lang == "ja" else "en"]
-        sections = ((why, self.why[lang]), (bad, _examples(self.bad)), (good, _examples(self.good)), (source, self.source[lang]))
-        parts = [self.summary[lang].strip(), *(f"{heading}\n{text.rstrip()}" for heading, text in sections)]
+        sections = (
+            (why, _indented(self.why[lang])),
+            (bad, _examples(self.bad)),
+            (good, _examples(self.good)),
+            (source, _indented(self.source[lang])),
+        )
+        parts = [self.summary[lang].strip(), *(f"{heading}\n{text}" for heading, text in sections)]
         return "\n\n".join(parts)
 
 
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}".rstrip() for line in text.strip("\n").splitlines())
+
+
 def _examples(texts: tuple[str, ...]) -> str:
-    """Examples as indented blocks."""
-    return "\n\n".join("\n".join(f"    {line}".rstrip() for line in text.strip("\n").splitlines()) for text in texts)
+    """Examples, a blank line between each two."""
+    return "\n\n".join(map(_indented, texts))

@@ -1,0 +1,49 @@
+"""Values of a check's options: read by the type and the range that its Options dataclass declares."""
+
+import dataclasses
+import types
+import typing
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from postlint.tables import Node
+
+_SCALARS: Mapping[Any, Callable[[Node], Any]] = {bool: Node.switch, int: Node.whole, float: Node.number}
+
+
+def read_option(node: Node, options: type[Any], name: str) -> Any:
+    """The value of the option `name` of an Options dataclass."""
+    (declared,) = (field for field in dataclasses.fields(options) if field.name == name)
+    return _read(node, typing.get_type_hints(options)[name], declared.metadata)
+
+
+def option_names(options: type[Any]) -> tuple[str, ...]:
+    """The names of the options, as declared."""
+    return tuple(field.name for field in dataclasses.fields(options))
+
+
+def _read(node: Node, type_: Any, metadata: Mapping[str, Any]) -> Any:
+    origin, arguments = typing.get_origin(type_), typing.get_args(type_)
+    if origin in (typing.Union, types.UnionType):
+        if node.value is None and type(None) in arguments:
+            return None
+        (type_,) = (argument for argument in arguments if argument is not type(None))
+        return _read(node, type_, metadata)
+    if origin is typing.Literal:
+        return node.choice(arguments)
+    if origin in (list, tuple):
+        return origin(_read(item, arguments[0], metadata) for item in node.one_or_more())
+    if origin is dict:
+        return {key: _read(value, arguments[1], metadata) for key, value in node.mapping().items()}
+    if type_ is str:
+        return node.value if node.value == "" else node.text()
+    return _in_range(node, _SCALARS[type_](node), metadata)
+
+
+def _in_range(node: Node, value: Any, metadata: Mapping[str, Any]) -> Any:
+    minimum, maximum = metadata.get("minimum"), metadata.get("maximum")
+    if minimum is not None and value < minimum:
+        node.fail("too-small", value=value, minimum=minimum)
+    if maximum is not None and value > maximum:
+        node.fail("too-large", value=value, maximum=maximum)
+    return value
