@@ -132,13 +132,15 @@ def test_a_page_has_a_heading_a_section_each_and_the_settings() -> None:
     assert "````markdown\n```\n100 degrees" in text
     assert "| `degrees` | `93` | hottest \\| water (80 to 100) |" in text
     assert "rules:\n  brew:\n    degrees: 93\n" in text
-    assert "    severity: error  # another severity\nignore: [brew]  # to switch it off\n" in text
+    assert "    severity: error  # another severity\nselect: [integrity, brew]  # to switch it on\n" in text
     assert text.endswith("```\n")
 
 
 def test_a_page_of_a_rule_without_options_has_no_such_section() -> None:
     assert "## オプション" not in page(Plain, "ja")
-    assert "rules:\n  plain:\n    severity: warning  # 重大度を変える場合\n" in page(Plain, "ja")
+    assert "rules:\n  plain:\n    severity: warning  # 重大度を変える場合\nignore: [plain]  # このルールを使わない場合\n" in page(
+        Plain, "ja"
+    )
 
 
 def test_the_settings_of_a_page_are_valid_yaml() -> None:

@@ -43,6 +43,7 @@ _WORDS: Mapping[Lang, Mapping[str, str]] = {
         "other": "[日本語]({0}.ja.md) · [All rules](README.md)",
         "other severity": "another severity",
         "off": "to switch it off",
+        "on": "to switch it on",
     },
     "ja": {
         "rule": "ルール",
@@ -61,6 +62,7 @@ _WORDS: Mapping[Lang, Mapping[str, str]] = {
         "other": "[English]({0}.md) · [ルール一覧](README.ja.md)",
         "other severity": "重大度を変える場合",
         "off": "このルールを使わない場合",
+        "on": "このルールも使う場合",
     },
 }
 
@@ -168,7 +170,10 @@ def _settings(rule: type[Rule], told: Documentation, lang: Lang) -> str:
     other = Severity.WARNING if rule.severity is Severity.ERROR else Severity.ERROR
     rows = [f"    {option.name}: {option.default}" for option in told.options]
     rows.append(f"    severity: {other}  # {words['other severity']}")
-    return "\n".join(["rules:", f"  {rule.id}:", *rows, f"ignore: [{rule.id}]  # {words['off']}"])
+    switch = f"ignore: [{rule.id}]  # {words['off']}"
+    if rule.tier is Tier.ADVISORY:
+        switch = f"select: [{Tier.INTEGRITY}, {rule.id}]  # {words['on']}"
+    return "\n".join(["rules:", f"  {rule.id}:", *rows, switch])
 
 
 def _page_section(heading: str, told: Documentation, lang: Lang) -> list[str]:
