@@ -63,7 +63,8 @@ class Block:
 
     `plain` has a placeholder for each piece of inline code, formula or image, and a line feed for each line break.
     `level` is a heading's; `setext` tells a heading that is underlined. A paragraph inside a quotation is a quote, one inside
-    a list an item, one inside a footnote a footnote. `emphasised` holds the source spans of emphasis in it, with the delimiters.
+    a list an item, one inside a footnote a footnote. `emphasised` and `links` hold the source spans of emphasis and links in it, with
+    their delimiters and targets.
     """
 
     kind: Kind
@@ -73,6 +74,7 @@ class Block:
     level: int = 0
     setext: bool = False
     emphasised: tuple[Span, ...] = ()
+    links: tuple[Span, ...] = ()
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
@@ -126,8 +128,6 @@ def parse_body(source: str, start: int) -> Body:
 class _Builder:
     """Turns the parser's events into blocks. One instance a parse; nothing of it is kept."""
 
-    _LEAVES = {"Paragraph": "paragraph", "HtmlBlock": "html", "TableHead": "table", "TableRow": "table"}
-
     def __init__(self, source: str, start: int) -> None:
         self.source = source
         self.at = start
@@ -145,6 +145,7 @@ class _Builder:
         self.runs: list[Run] = []
         self.length = 0
         self.emphasised: list[Span] = []
+        self.links: list[Span] = []
 
     # -- events ---------------------------------------------------------------------------------------------
 
@@ -205,6 +206,7 @@ class _Builder:
         if name == "Image":
             self.muted -= 1
         elif name == "Link":
+            self.links.append(Span(start, end))
             self._hide_target(start, end)
         elif name in ("List", "Item", "BlockQuote", "FootnoteDefinition", "Table"):
             self._finish_block()
@@ -268,7 +270,9 @@ class _Builder:
             return
         span = self._trimmed(self.span.start, self.span.end)
         plain = "".join(self.pieces)
-        self.blocks.append(Block(self.kind, span, plain, tuple(self.runs), self.level, self.setext, tuple(self.emphasised)))
+        self.blocks.append(
+            Block(self.kind, span, plain, tuple(self.runs), self.level, self.setext, tuple(self.emphasised), tuple(self.links))
+        )
         self._reset()
 
     def _trimmed(self, start: int, end: int) -> Span:

@@ -1,0 +1,220 @@
+"""From repeated sentences to what an editor is told: runs of repeated paragraphs, and sentences repeated on their own."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from postlint.analysis.memo import once_a_post
+from postlint.analysis.repeats import Match, Repeats, repeats_of
+from postlint.analysis.units import Unit, units_of
+from postlint.post.japanese import has_japanese
+from postlint.post.post import Post
+from postlint.post.text import Span
+
+#: a paragraph is a repeat where this share of its characters is copied: a copy with its first sentence reworded still is one
+COPIED = 0.75
+#: how far apart in the original two neighbours of a run may stand
+_LARGEST_JUMP = 4
+#: list items rightly share wording; only a long one that is copied to the letter can begin a run
+_ITEM_LENGTH, _ITEM_COPIED = 80, 0.95
+#: how many characters of Japanese must be copied before chance and an author's habit are ruled out. A marker between the two,
+#: or the copy right behind its original, speaks of a machine, and less will do; a single sentence needs more than a paragraph
+#: of several, a light edit more than a copy to the letter.
+_PARAGRAPH_BESIDE, _PARAGRAPH, _PARAGRAPH_NEAR = 20, 45, 60
+_SENTENCE_ACROSS, _SENTENCE = 24, 45
+#: how many Latin letters say as much as one character of Japanese
+_LATIN_FACTOR = 2.5
+_ADDRESS = re.compile(r"https?://[!-~]+")
+#: an author who says so repeats on purpose
+_CALLBACK = re.compile(
+    r"何度も|繰り返し|繰り返す|くり返し|先ほど|さきほど|先述|前述|上述|冒頭|再掲|再度|もう一度|改めて|\b(?:as (?:I|we) said|again|repeat)",
+    re.IGNORECASE,
+)
+_ENDS = tuple("。．！？!?.」』）)…")
+_LATIN = re.compile(r"[!-~]")
+_NAMES = re.compile(r"[A-Za-z0-9]+")
+_FIGURES = re.compile(r"\d+")
+
+
+@dataclass(frozen=True)
+class RepeatedRun:
+    """Consecutive units that repeat earlier ones, and the stretch they repeat. `share` is copied characters over all."""
+
+    units: tuple[Unit, ...]
+    first: Span
+    share: float
+    exact: bool
+
+    @property
+    def span(self) -> Span:
+        """From the first repeated unit to the end of the last."""
+        return Span(self.units[0].span.start, self.units[-1].span.end)
+
+
+@dataclass(frozen=True)
+class RepeatedSentences:
+    """Neighbouring sentences of one unit that were said before, the unit itself being no copy."""
+
+    unit: Unit
+    matches: tuple[Match, ...]
+
+    @property
+    def span(self) -> Span:
+        """From the first repeated sentence to the end of the last."""
+        return Span(self.matches[0].again.sentence.span.start, self.matches[-1].again.sentence.span.end)
+
+    @property
+    def first(self) -> Span:
+        """Where the first of them, and what follows it there, was said before."""
+        spans = [m.first.sentence.span for m in self.matches if m.first.unit.index == self.matches[0].first.unit.index]
+        return Span(min(s.start for s in spans), max(s.end for s in spans))
+
+    @property
+    def shared(self) -> int:
+        """How many characters are copied."""
+        return sum(m.shared for m in self.matches)
+
+
+def weight(key: str) -> float:
+    """The length of a normalised text in characters of Japanese; Latin letters count less, addresses nothing."""
+    key = _ADDRESS.sub("", key)
+    return len(key) - len(_LATIN.findall(key)) * (1 - 1 / _LATIN_FACTOR)
+
+
+@dataclass
+class _Growing:
+    """A run while it is being collected."""
+
+    units: list[Unit] = field(default_factory=list)
+    sources: list[int] = field(default_factory=list)
+    anchors: int = 0
+
+
+@once_a_post
+def repeated_runs(post: Post) -> tuple[RepeatedRun, ...]:
+    """The runs of repeated paragraphs, in order."""
+    units = units_of(post)
+    repeats = repeats_of(post)
+    runs = []
+    for growing in _collect(units, repeats):
+        run = _finished(growing, units, repeats)
+        if run is not None:
+            runs.append(run)
+    return tuple(runs)
+
+
+@once_a_post
+def repeated_sentences(post: Post) -> tuple[RepeatedSentences, ...]:
+    """The repeated sentences that no run covers, neighbours taken together, in order."""
+    covered = {unit.index for run in repeated_runs(post) for unit in run.units}
+    repeats = repeats_of(post)
+    units = units_of(post)
+    found = []
+    for index, matches in repeats.matches.items():
+        if index not in covered:
+            found += [RepeatedSentences(units[index], group) for group in _neighbours(units[index], matches)]
+    return tuple(group for group in found if _is_told(group))
+
+
+def _neighbours(unit: Unit, matches: tuple[Match, ...]) -> Iterator[tuple[Match, ...]]:
+    """The matches, parted where a sentence between two of them is new."""
+    place = {s.span.start: i for i, s in enumerate(unit.sentences)}
+    group: list[Match] = []
+    for match in matches:
+        if group and place[match.again.sentence.span.start] != place[group[-1].again.sentence.span.start] + 1:
+            yield tuple(group)
+            group = []
+        group.append(match)
+    if group:
+        yield tuple(group)
+
+
+def _collect(units: tuple[Unit, ...], repeats: Repeats) -> Iterator[_Growing]:
+    """Maximal sequences of neighbouring units that copy units standing in the same order."""
+    growing = _Growing()
+    for unit in units:
+        source = _source(unit, repeats)
+        goes_on = growing.units and source is not None and unit.segment == growing.units[-1].segment
+        if not (goes_on and source is not None and 0 <= source - growing.sources[-1] <= _LARGEST_JUMP):
+            if growing.anchors:
+                yield growing
+            growing = _Growing()
+        if source is not None:
+            growing.units.append(unit)
+            growing.sources.append(source)
+            growing.anchors += _is_anchor(unit, repeats)
+    if growing.anchors:
+        yield growing
+
+
+def _source(unit: Unit, repeats: Repeats) -> int | None:
+    """The index of the unit that this one copies most of, or None if it is no copy."""
+    copied = repeats.copied.get(unit.index, 0.0)
+    if copied < (COPIED if unit.kind == "prose" else _ITEM_COPIED):
+        return None
+    shares: Counter[int] = Counter()
+    for match in repeats.matches[unit.index]:
+        if match.first.unit.index != unit.index:
+            shares[match.first.unit.index] += match.shared
+    return shares.most_common(1)[0][0] if shares else None
+
+
+def _is_anchor(unit: Unit, repeats: Repeats) -> bool:
+    """Whether the unit is a repeat by itself, and not only beside others, as headings and short items are."""
+    if unit.kind == "item":
+        return weight(unit.key) >= _ITEM_LENGTH and repeats.copied[unit.index] >= _ITEM_COPIED
+    return unit.kind == "prose" and weight(unit.key) >= _PARAGRAPH_BESIDE
+
+
+def _finished(growing: _Growing, units: tuple[Unit, ...], repeats: Repeats) -> RepeatedRun | None:
+    anchors = [u for u in growing.units if _is_anchor(u, repeats)]
+    if len(anchors) == 1 and not _stands_alone(anchors[0], growing, units, repeats):
+        return None
+    sources = [units[i] for i in growing.sources]
+    total = sum(len(u.key) for u in growing.units)
+    share = sum(repeats.copied[u.index] * len(u.key) for u in growing.units) / max(total, 1)
+    exact = all(u.key == s.key for u, s in zip(growing.units, sources, strict=True))
+    first = Span(min(s.span.start for s in sources), max(s.span.end for s in sources))
+    return RepeatedRun(tuple(growing.units), first, min(share, 1.0), exact)
+
+
+def _stands_alone(unit: Unit, growing: _Growing, units: tuple[Unit, ...], repeats: Repeats) -> bool:
+    """Whether one repeated paragraph is enough to tell of, with no other beside it."""
+    source = units[growing.sources[growing.units.index(unit)]]
+    between = units[source.index + 1 : growing.units[0].index]
+    if unit.segment != source.segment or all(u.kind in ("label", "heading") for u in between):
+        return True
+    if unit.kind == "item":
+        # Items sum up what the text said; only where a machine restarted is that a copy.
+        return False
+    matches = repeats.matches[unit.index]
+    to_the_letter = all(m.how != "near" for m in matches)
+    if not to_the_letter and any(_figures_differ(m) for m in matches):
+        return False
+    return weight(unit.key) >= (_PARAGRAPH if to_the_letter or len(matches) > 1 else _PARAGRAPH_NEAR)
+
+
+def _figures_differ(match: Match) -> bool:
+    """Whether a near copy has other figures or names: then it is a sentence of the same pattern about something else."""
+    if match.how != "near":
+        return False
+    again, first = match.again.sentence.key, match.first.sentence.key
+    what = _NAMES if has_japanese(again) else _FIGURES
+    return what.findall(again) != what.findall(first)
+
+
+def _is_told(group: RepeatedSentences) -> bool:
+    """Whether repeated sentences in a paragraph that is no copy are enough to tell of."""
+    if group.unit.kind != "prose" or any(_figures_differ(m) for m in group.matches):
+        return False
+    if all(m.how == "near" and m.first.unit.kind != "prose" for m in group.matches):
+        # An item of a list and the sentence that sums it up are alike by nature.
+        return False
+    if not any(m.again.sentence.key.endswith(_ENDS) for m in group.matches):
+        return False
+    if any(_CALLBACK.search(m.again.sentence.key) for m in group.matches):
+        return False
+    across = any(m.first.unit.segment != group.unit.segment for m in group.matches)
+    copied = sum(weight(m.again.sentence.key) * m.shared / len(m.again.sentence.key) for m in group.matches)
+    return copied >= (_SENTENCE_ACROSS if across else _SENTENCE)

@@ -1,0 +1,180 @@
+"""The units of a post: what a reader takes as one paragraph, list item, heading or label.
+
+Markdown's paragraph is not always the reader's: Japanese posts put one sentence, or a whole paragraph, on each line, a bold
+line on top serves as a heading, and a stray marker may stand inside a block. A unit is a block cut at those places.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from postlint.analysis.markers import marker_spans
+from postlint.analysis.memo import once_a_post
+from postlint.post.markdown import Block
+from postlint.post.post import Post
+from postlint.post.shortcodes import PLACEHOLDER
+from postlint.post.text import Span
+
+UnitKind = Literal["prose", "item", "heading", "label", "quote", "reference", "other"]
+
+_NOISE = re.compile(r"[\s*_`~\\\u200b\ufeff\u00ad]+")
+_TARGET = re.compile(r"\]\([^)\s]{0,500}\)")
+_WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+_NARROW = {**{c: c - 0xFEE0 for c in range(0xFF10, 0xFF1A)}, **{c: c - 0xFEE0 for c in range(0xFF21, 0xFF5B)}}
+#: a line that ends like this is whole, and the next line begins something new
+_LINE_DONE = re.compile(r"[。．！？!?」』）)][\"'”’*_~\s]*$")
+#: a line that is bold from end to end stands where a heading would
+_ALL_BOLD = re.compile(r"[ \t]*(?:[*＊]{2}|__)(?=\S)[^\n]{1,120}(?:\*{2}|__)[:：]?[ \t]*\r?")
+#: code, images and bare addresses: what a unit says beside these and its links is its author's own text
+_REFERENCE = re.compile(r"`[^`\n]*`|!\[[^\]\n]*\]\([^)\n]*\)|https?://[!-~]+")
+_WORD = re.compile(r"[^\W_]")
+_FEWEST_OWN_LETTERS = 8
+_KINDS: dict[str, UnitKind] = {"paragraph": "prose", "item": "item", "heading": "heading", "quote": "quote"}
+
+
+def normalise(source: str) -> str:
+    """A key under which two copies of a text are equal.
+
+    White space, emphasis and link targets are left out; full-width letters and digits are narrowed.
+    """
+    key = _NOISE.sub("", _TARGET.sub("", source).replace("[", "") if "](" in source else source)
+    return key.translate(_NARROW) if _WIDE.search(key) else key
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a unit: where it stands, and its normalised text."""
+
+    span: Span
+    key: str
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A stretch of one block. `index` is its place among the post's units, `segment` counts the markers before it."""
+
+    index: int
+    kind: UnitKind
+    span: Span
+    plain: str
+    key: str
+    segment: int
+    block: Block
+    offset: int
+    text: str = field(repr=False, compare=False)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences, each with its place in the file."""
+        first = self.offset
+        last = first + len(self.plain)
+        found = []
+        for s in self.block.sentences:
+            a, b = max(s.start, first), min(s.end, last)
+            if a < b:
+                span = self.block.source(a, b)
+                key = normalise(span.of(self.text))
+                if key:
+                    found.append(Sentence(span, key))
+        return tuple(found)
+
+
+@once_a_post
+def units_of(post: Post) -> tuple[Unit, ...]:
+    """The units of a post, in order; tables, code and HTML are units of the kind "other" without text."""
+    units: list[Unit] = []
+    markers = marker_spans(post)
+    for block in post.blocks:
+        kind = _kind(block)
+        pieces = _pieces(post.text, block, markers) if kind != "other" else iter([(0, 0)])
+        for a, b in pieces:
+            span = block.source(a, b) if kind != "other" else block.span
+            span = _with_markup(post.text, block.span, span)
+            segment = sum(m.start < span.start for m in markers) if markers else 0
+            plain = block.plain[a:b]
+            shown = _shown_as(kind, block, span, plain, post.text)
+            units.append(Unit(len(units), shown, span, plain, normalise(span.of(post.text)), segment, block, a, post.text))
+    return tuple(units)
+
+
+def _shown_as(kind: UnitKind, block: Block, span: Span, plain: str, text: str) -> UnitKind:
+    """What a reader takes the unit for."""
+    if kind == "prose" and _ALL_BOLD.fullmatch(span.of(text)) and not ("。" in plain and len(plain) > 60):
+        return "label"
+    if kind in ("prose", "item"):
+        own = span.of(text)
+        for link in reversed([link for link in block.links if link.overlaps(span)]):
+            own = own[: max(link.start - span.start, 0)] + own[link.end - span.start :]
+        if PLACEHOLDER in plain or block.links or "://" in own:
+            own = _REFERENCE.sub("", own)
+            if len(_WORD.findall(own)) < _FEWEST_OWN_LETTERS:
+                return "reference"
+    return kind
+
+
+def _kind(block: Block) -> UnitKind:
+    if block.kind == "heading" and block.setext and ("\n" in block.plain or _LINE_DONE.search(block.plain[-20:])):
+        # `---` straight under a paragraph makes a heading of it; to the reader of the source it is a paragraph.
+        return "prose"
+    return _KINDS.get(block.kind, "other")
+
+
+def _with_markup(text: str, block: Span, span: Span) -> Span:
+    """The span widened over the emphasis that wraps it, never past its own line or block."""
+    start, end = span.start, span.end
+    while start > block.start and text[start - 1] in "*_`~[":
+        start -= 1
+    while end < block.end and text[end] in "*_`~":
+        end += 1
+    return Span(start, end)
+
+
+def _pieces(text: str, block: Block, markers: tuple[Span, ...]) -> Iterator[tuple[int, int]]:
+    """Plain-text ranges of a block's units: cut behind lines that are whole, around bold lines, and at markers."""
+    plain = block.plain
+    inside = [m for m in markers if block.span.overlaps(m)]
+    start = at = 0
+    for line in plain.splitlines(keepends=True):
+        end = at + len(line)
+        bold = line.strip() and _ALL_BOLD.fullmatch(_with_markup(text, block.span, block.source(at, max(at, end - 1))).of(text).strip())
+        if bold and start < at:
+            yield from _between_markers(block, start, at, inside)
+            start = at
+        if bold or _LINE_DONE.search(line[-20:]):
+            yield from _between_markers(block, start, end, inside)
+            start = end
+        at = end
+    yield from _between_markers(block, start, at, inside)
+
+
+def _between_markers(block: Block, start: int, end: int, markers: list[Span]) -> Iterator[tuple[int, int]]:
+    """plain[start:end] without the markers in it and without white space around what is left."""
+    for marker in markers:
+        if not block.source(start, end).overlaps(marker):
+            continue
+        a, b = (_plain_offset(block, at, start, end) for at in (marker.start, marker.end))
+        yield from _stripped(block.plain, start, a)
+        start = b
+    yield from _stripped(block.plain, start, end)
+
+
+def _plain_offset(block: Block, source: int, low: int, high: int) -> int:
+    """The first plain offset in [low, high] whose source lies at or behind `source`."""
+    while low < high:
+        middle = (low + high) // 2
+        if block.source(middle, middle + 1).start < source:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _stripped(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and plain[start].isspace():
+        start += 1
+    while end > start and plain[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end

@@ -1,0 +1,49 @@
+"""What truncated-ending and truncated-paragraph tell alike: why a text counts as cut."""
+
+from postlint.analysis.cuts import Cut
+from postlint.diagnostic import Finding, Messages, Related
+from postlint.post.post import Post
+
+#: analysis.ends' reasons → message keys
+_KEYS = {
+    "comma": "comma",
+    "bracket": "bracket",
+    "particle": "word",
+    "modifier": "word",
+    "conjunction": "word",
+    "form": "word",
+    "word": "word",
+}
+
+CUT_MESSAGES: Messages = {
+    "comma": {
+        "en": "The text stops behind a comma: {tail}. Finish the sentence, or delete it.",
+        "ja": "「{tail}」と、読点のところで文が途切れています。続きを補うか、この文を削除してください。",
+    },
+    "bracket": {
+        "en": "The text stops inside a quotation or a parenthesis that is never closed: {tail}. Finish the sentence, or delete it.",
+        "ja": "かぎかっこや丸かっこが閉じないまま「{tail}」で文が途切れています。続きを補うか、この文を削除してください。",
+    },
+    "word": {
+        "en": "The text stops at a word that must go on: {tail}. Finish the sentence, or delete it.",
+        "ja": "「{tail}」のあとに続くはずの言葉がなく、文が途切れています。続きを補うか、この文を削除してください。",
+    },
+    "bare": {
+        "en": "The text stops without a full stop, unlike the post's other paragraphs: {tail}. Finish the sentence, or delete it.",
+        "ja": "ほかの段落と違い、句点のないまま「{tail}」で終わっています。文を最後まで書くか、この文を削除してください。",
+    },
+    "continued": {
+        "en": "The text stops in mid-sentence: {tail}. Line {line} has the same words and goes on. Delete this fragment.",
+        "ja": "「{tail}」で文が途切れています。続きは {line} 行目にあるようです。この断片を削除してください。",
+    },
+    "goes-on": {"en": "the same words go on here", "ja": "同じ文の続きがある箇所"},
+}
+
+
+def cut_finding(cut: Cut, post: Post) -> Finding:
+    """The finding for a cut: where the same words go on if they do, else what the last word lacks."""
+    tail = cut.span.of(post.text).strip()
+    if cut.continued is not None:
+        line = post.lines.position(cut.continued.start).line
+        return Finding(cut.span, "continued", {"tail": tail, "line": line}, (Related(cut.continued, "goes-on"),))
+    return Finding(cut.span, _KEYS.get(cut.end.why, "bare"), {"tail": tail, "reason": cut.end.why})

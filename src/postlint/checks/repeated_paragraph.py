@@ -1,0 +1,90 @@
+"""repeated-paragraph: a paragraph, or a run of them, that the post has said already."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from postlint.analysis.runs import RepeatedRun, repeated_runs
+from postlint.checks.base import Check
+from postlint.diagnostic import Finding, Messages, Related
+from postlint.post.post import Post
+
+
+class RepeatedParagraph(Check):
+    """A paragraph of the post stands in it again.
+
+    Exact copies, light edits, a paragraph inside a longer one and one merged from several are found alike. Consecutive
+    copies are one finding with both ranges. Headings, list items, tables, code and short lines recur rightly and are
+    left alone unless they stand inside such a run.
+
+    Why
+        A generator that was cut off and started again, or a script that stitched its pieces, pastes the same section two
+        to four times. Readers take it for carelessness, and search engines for filler.
+
+    Bad
+        深煎りの豆は、挽いてから時間がたつほど香りが飛びやすくなります。
+
+        深煎りの豆は、挽いてから時間がたつほど香りが飛びやすくなります。
+
+    Good
+        深煎りの豆は、挽いてから時間がたつほど香りが飛びやすくなります。
+
+    Source
+        A paragraph counts as a copy where 75% of its characters stand in sentences that are 85% alike (rapidfuzz's ratio)
+        or contained in earlier ones. Over 2,004 machine-drafted posts nearly all repeats lay within one post: 21,195
+        paragraphs recurred inside a post, 26 between posts.
+    """
+
+    doc_ja = """同じ段落が記事の中にもう一度あります。
+
+    完全に同じものだけでなく、少し書き換えたもの、長い段落の一部になっているもの、複数の段落をつなげたものも見つけます。
+    連続する重複は 1 件にまとめ、元の範囲も示します。見出し、箇条書き、表、コード、短い行は繰り返されて当然なので、
+    重複した範囲の中にある場合を除いて対象にしません。
+
+    理由
+        生成が途中で切れてやり直されたり、スクリプトが断片をつなぎ合わせたりすると、同じ内容が 2 回から 4 回貼り付けられることが
+        あります。読者には不注意に見え、検索エンジンには水増しと判断されかねません。
+
+    悪い例
+        深煎りの豆は、挽いてから時間がたつほど香りが飛びやすくなります。
+
+        深煎りの豆は、挽いてから時間がたつほど香りが飛びやすくなります。
+
+    良い例
+        深煎りの豆は、挽いてから時間がたつほど香りが飛びやすくなります。
+
+    出典
+        段落の文字数の 75% 以上が、前に出た文と 85% 以上似た文（rapidfuzz の ratio）か、前の文に含まれる文であれば重複とみなします。
+        機械生成の下書き 2,004 本では、重複のほとんどが記事の中で起きていました（記事内 21,195 段落、記事間 26 段落）。
+    """
+
+    messages: ClassVar[Messages] = {
+        "copy": {
+            "en": "This paragraph stands in the post already (line {first_line}). Delete one of the two.",
+            "ja": "この段落は {first_line} 行目にもあります。どちらか一方を削除してください。",
+        },
+        "near": {
+            "en": "This paragraph says what line {first_line} says: {percent}% of it is copied. Keep the better one.",
+            "ja": "この段落は {first_line} 行目とほぼ同じ内容です（{percent}% が一致）。良いほうだけを残してください。",
+        },
+        "run": {
+            "en": "{count} paragraphs in a row repeat what begins on line {first_line}. Keep one of the two passages.",
+            "ja": "ここから {count} 段落続けて、{first_line} 行目からの内容が繰り返されています。どちらか一方だけを残してください。",
+        },
+        "first": {"en": "said here before", "ja": "先に出てくる箇所"},
+    }
+
+    def check(self, post: Post) -> Iterator[Finding]:
+        """One finding for each run."""
+        for run in repeated_runs(post):
+            yield Finding(run.span, _key(run), _data(run, post), (Related(run.first, "first"),))
+
+
+def _key(run: RepeatedRun) -> str:
+    if len(run.units) > 1:
+        return "run"
+    return "copy" if run.exact else "near"
+
+
+def _data(run: RepeatedRun, post: Post) -> dict[str, object]:
+    first_line = post.lines.position(run.first.start).line
+    return {"count": len(run.units), "percent": round(run.share * 100), "first_line": first_line}

@@ -1,0 +1,62 @@
+"""truncated-ending: the post stops in mid-sentence."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from postlint.analysis.cuts import cuts_of
+from postlint.analysis.units import units_of
+from postlint.checks._cut import CUT_MESSAGES, cut_finding
+from postlint.checks.base import Check
+from postlint.diagnostic import Finding, Messages
+from postlint.post.post import Post
+
+
+class TruncatedEnding(Check):
+    """The post stops in mid-sentence.
+
+    The surroundings are asked first: whether the post's other paragraphs end with a full stop, whether a stray marker
+    follows, whether the same words go on elsewhere, whether a quotation is still open. The part of speech and the form of
+    the last word settle the rest. Lists, tables, headings, captions, code and endings in a noun are no truncation where
+    nothing else says so.
+
+    Why
+        A generator ran into its limit of tokens, or a script cut the text. The reader is left in mid-thought, at the very
+        place where the post should close.
+
+    Bad
+        中挽きにした豆を使い、湯を三回に分けて注ぎます。最後の一投は、
+
+    Good
+        中挽きにした豆を使い、湯を三回に分けて注ぎます。最後の一投は、細く静かに落とします。
+
+    Source
+        Signals measured on 16 cuts labelled by hand in ten posts; parts of speech by MeCab with the IPA dictionary.
+    """
+
+    doc_ja = """記事が文の途中で終わっています。
+
+    まず前後の様子を見ます。ほかの段落は句点で終わっているか、直後に生成ツールの目印があるか、同じ言葉の続きが別の場所にあるか、
+    かぎかっこが開いたままになっていないか。そのうえで、最後の単語の品詞と活用形から判断します。箇条書き、表、見出し、
+    図の説明、コード、体言止めは、ほかに手がかりがないかぎり対象にしません。
+
+    理由
+        生成が文字数の上限で止まったり、スクリプトが文章を切り落としたりした跡です。記事の締めくくりで読者が置き去りになります。
+
+    悪い例
+        中挽きにした豆を使い、湯を三回に分けて注ぎます。最後の一投は、
+
+    良い例
+        中挽きにした豆を使い、湯を三回に分けて注ぎます。最後の一投は、細く静かに落とします。
+
+    出典
+        10 本の記事から人手で拾った 16 か所の途切れを測って決めました。品詞の判定は MeCab（IPA 辞書）によります。
+    """
+
+    messages: ClassVar[Messages] = CUT_MESSAGES
+
+    def check(self, post: Post) -> Iterator[Finding]:
+        """At most one finding: the cut behind which the post has nothing but markers."""
+        units = units_of(post)
+        for cut in cuts_of(post).cuts:
+            if cut.unit.index == units[-1].index:
+                yield cut_finding(cut, post)
