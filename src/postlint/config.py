@@ -6,7 +6,7 @@ nothing outside this module may assume that they do not.
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, Literal, cast
@@ -206,11 +206,11 @@ def _packs(node: Node | None, folder: Path, known: Known) -> tuple[Path, ...]:
     return tuple(packs)
 
 
-def _existing(node: Node, folder: Path) -> Path:
-    """A file that the value names, counted from the configuration's folder."""
+def _existing(node: Node, folder: Path, others: Collection[str] = ()) -> Path:
+    """A file that the value names, counted from the configuration's folder; `others` could have stood there as well."""
     path = folder / node.text()
     if not os.path.isfile(path):  # noqa: PTH113 (never raises)
-        node.fail("missing-named-file", value=shortened(node.text(), 80), hint=neighbours(path))
+        node.fail("missing-named-file", value=shortened(node.text(), 80), hint=neighbours(path, others))
     return path
 
 
@@ -235,8 +235,17 @@ def _rule(node: Node, name: str, options: type[Any], folder: Path) -> RuleSettin
             value.fail("unknown-option", rule=name, value=shortened(key), hint=hint(key, ["severity", *declared]))
     values = {key: read_option(value, options, key) for key, value in fields.items() if key != "severity"}
     if name == SCHEMA_RULE and values.get("schema") and values["schema"] not in PRESETS:
-        values["schema"] = str(_absolute(_existing(fields["schema"], folder)))
+        values["schema"] = _schema(fields["schema"], folder)
     return RuleSettings(_severity(fields["severity"]) if "severity" in fields else None, values)
+
+
+def _schema(node: Node, folder: Path) -> str:
+    """A schema file, compiled once to see that it can be used; SchemaError tells its own place."""
+    from postlint.schemas import compiled  # only who brings a schema pays for the import
+
+    path = str(_absolute(_existing(node, folder, PRESETS)))
+    compiled(path)
+    return path
 
 
 def _severity(node: Node) -> Level:

@@ -32,7 +32,8 @@ def _read(node: Node, type_: Any, metadata: Mapping[str, Any]) -> Any:
     if origin is typing.Literal:
         return node.choice(arguments)
     if origin in (list, tuple):
-        return origin(_read(item, arguments[0], metadata) for item in node.one_or_more())
+        items = node.one_or_more()
+        return origin(item.text() if arguments[0] is str else _read(item, arguments[0], metadata) for item in items)
     if origin is dict:
         return {key: _read(value, arguments[1], metadata) for key, value in node.mapping().items()}
     if type_ is str:

@@ -10,7 +10,7 @@ from postlint.mistake import Mistake, fill, shortened
 from postlint.post.text import LineIndex
 from postlint.post.yaml_nodes import Document, YamlProblem, load_yaml
 from postlint.spelling import nearest
-from postlint.words import HINTS, KINDS, PROBLEMS, SHAPE, Words
+from postlint.words import HINTS, KINDS, SHAPE, YAML, Words
 
 #: keys and list indexes that lead from the whole file to a value
 Place = tuple[str | int, ...]
@@ -157,13 +157,13 @@ def shown(path: Path) -> str:
         return path.as_posix()
 
 
-def neighbours(path: Path) -> Mapping[str, str]:
-    """A hint at the file beside a missing one that is named most like it."""
+def neighbours(path: Path, others: Collection[str] = ()) -> Mapping[str, str]:
+    """A hint at the file beside a missing one that is named most like it, or at one of the `others` that could have stood there."""
     try:
         names = [entry.name for entry in path.parent.iterdir()]
     except OSError:
         names = []
-    return hint(path.name, names, at_most=0)
+    return hint(path.name, [*others, *names], at_most=0)
 
 
 def read_yaml(text: str, file: str, error: type[Mistake], words: Words) -> Node:
@@ -183,7 +183,7 @@ def _read(load: Callable[[str], Document], text: str, file: str, error: type[Mis
     try:
         document = load(text)
     except YamlProblem as problem:
-        known = PROBLEMS.get(problem.key, PROBLEMS["toml-other" if problem.key.startswith("toml") else "yaml-other"])
+        known = YAML.get(problem.key, YAML["toml-other" if problem.key.startswith("toml") else "yaml-other"])
         texts = fill(known, {key: shortened(value) for key, value in problem.data.items()})
         raise error(file, lines.position(problem.offset).line, texts) from problem
     if document.data is None:

@@ -50,7 +50,7 @@ HINTS: Words = {
 }
 
 #: by the key of the YamlProblem that load_yaml and load_toml raise, whose data may fill them
-PROBLEMS: Words = {
+YAML: Words = {
     "yaml-tab": {
         "en": "A tab indents this line; YAML allows only spaces.",
         "ja": "行頭がタブです。YAML の字下げには半角スペースを使います。",

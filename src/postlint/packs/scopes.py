@@ -69,11 +69,11 @@ def haystacks(post: Post, scope: Scope) -> Iterator[Haystack]:
 def _front_matter(post: Post, keys: Sequence[str]) -> Iterator[Haystack]:
     for key in keys:
         value, span = post.meta.get(key), post.front_matter.value_span(key)
-        if not isinstance(value, str) or span is None:
+        if not isinstance(value, str) or not value or span is None:
             continue
         # Within quotation marks, where the value stands as it is; else (escapes, folded lines) all that is written there.
         at = span.of(post.text).find(value)
-        exact = value and at >= 0
+        exact = at >= 0
         yield _of_source(value if exact else span.of(post.text), span.start + at if exact else span.start)
 
 

@@ -1,0 +1,362 @@
+"""Finding, reading and merging the configuration."""
+
+import os
+import pickle
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+
+from postlint.checks.base import Options, option
+from postlint.config import Config, ConfigError, RuleSettings, find_config, load_config
+from postlint.packs.load import PackError
+from postlint.schemas import SchemaError
+
+
+@dataclass(frozen=True)
+class Pace:
+    slowest: int = option(400, en="", ja="", minimum=1, maximum=2000)
+    slack: float = option(1.0, en="", ja="", minimum=0)
+    strict: bool = option(False, en="", ja="")
+    unit: Literal["minutes", "seconds"] = "minutes"
+    keys: list[str] = option(["reading_time"], en="", ja="")  # noqa: RUF009
+    limits: tuple[int, ...] = option((1,), en="", ja="", minimum=1)
+    names: dict[str, str] = field(default_factory=dict)
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Schema:
+    schema: str = option("", en="", ja="")
+
+
+@dataclass(frozen=True)
+class Missing:
+    content: list[str] = option([], en="", ja="")  # noqa: RUF009
+
+
+@dataclass(frozen=True)
+class Emphasis:
+    renderer: str = option("commonmark", en="", ja="")
+
+
+KNOWN: dict[str, type[Any]] = {
+    "stray-marker": Options,
+    "reading-time": Pace,
+    "front-matter-schema": Schema,
+    "front-matter-missing": Missing,
+    "broken-emphasis": Emphasis,
+}
+PACK = """\
+summary: {en: a, ja: あ}
+why: {en: a, ja: あ}
+bad: a
+good: b
+source: {en: a, ja: あ}
+messages: {default: {en: a, ja: あ}}
+entries: [{name: a, pattern: a}]
+"""
+
+
+@pytest.fixture
+def load(tmp_path: Path) -> Callable[..., Config]:
+    def load(text: str, name: str = "postlint.yml") -> Config:
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        return load_config(tmp_path / name, KNOWN)
+
+    return load
+
+
+@pytest.fixture
+def mistake(load: Callable[..., Config]) -> Callable[..., ConfigError]:
+    def mistake(text: str, name: str = "postlint.yml") -> ConfigError:
+        with pytest.raises(ConfigError) as raised:
+            load(text, name)
+        assert set(raised.value.texts) == {"en", "ja"}
+        assert raised.value.file.endswith(name)
+        assert str(raised.value).endswith(raised.value.texts["en"])
+        return raised.value
+
+    return mistake
+
+
+def test_without_a_file_the_defaults_hold() -> None:
+    config = load_config(None, KNOWN)
+    assert config == Config()
+    assert (config.root, config.renderer, config.select) == (None, "commonmark", ())
+
+
+def test_every_key_is_read(load: Callable[..., Config], tmp_path: Path) -> None:
+    (tmp_path / "house-style.yml").write_text(PACK, encoding="utf-8")
+    config = load(
+        "select: [integrity, reading-time]\nignore: stray-marker\npreset: hugo\nrenderer: commonmark\ncontent: [./posts/, a/b]\n"
+        "exclude: ['drafts/', '*.tmp.md']\npacks: [house-style.yml]\nlang: ja\nrules:\n  reading-time: {severity: warning, slowest: 300}\n"
+    )
+    assert (config.select, config.ignore) == (("integrity", "reading-time"), ("stray-marker",))
+    assert (config.preset, config.renderer, config.lang) == ("hugo", "commonmark", "ja")
+    assert (config.content, config.exclude) == (("posts", "a/b"), ("drafts/", "*.tmp.md"))
+    assert config.packs == (tmp_path / "house-style.yml",)
+    assert config.root == tmp_path
+    assert config.rules["reading-time"] == RuleSettings("warning", {"slowest": 300})
+
+
+def test_a_pyproject_says_the_same(load: Callable[..., Config]) -> None:
+    text = '[project]\nname = "blog"\n\n[tool.postlint]\npreset = "zenn"\n\n[tool.postlint.rules.reading-time]\nslack = 2\n'
+    config = load(text, "pyproject.toml")
+    assert (config.preset, config.rules["reading-time"].options) == ("zenn", {"slack": 2})
+
+
+@pytest.mark.parametrize(
+    ("preset", "renderer"), [("jekyll", "kramdown"), ("hugo", "goldmark"), ("zenn", "markdown-it"), ("astro", "markdown-it")]
+)
+def test_a_preset_brings_its_renderer_and_its_schema(load: Callable[..., Config], preset: str, renderer: str) -> None:
+    config = load(f"preset: {preset}\n")
+    assert config.renderer == renderer
+    assert config.rules["front-matter-schema"].options == {"schema": preset}
+    assert config.rules["broken-emphasis"].options == {"renderer": renderer}
+
+
+def test_what_the_run_shares_gives_way_to_what_a_rule_says(load: Callable[..., Config]) -> None:
+    config = load("preset: hugo\ncontent: [posts]\nrules: {front-matter-schema: {schema: zenn}, front-matter-missing: warning}\n")
+    assert config.rules["front-matter-schema"].options == {"schema": "zenn"}
+    assert config.rules["front-matter-missing"] == RuleSettings("warning", {"content": ["posts"]})
+
+
+def test_a_schema_file_is_counted_from_the_configuration(load: Callable[..., Config], tmp_path: Path) -> None:
+    (tmp_path / "s.json").write_text("{}", encoding="utf-8")
+    config = load("rules: {front-matter-schema: {schema: ./s.json}}\n")
+    assert config.rules["front-matter-schema"].options == {"schema": str(tmp_path / "s.json")}
+
+
+@pytest.mark.parametrize(("schema", "line"), [("[]", 1), ('{\n"type": 5}', 2), ('{\n\n"type" "a"}', 3)])
+def test_a_mistake_in_a_schema_is_told_at_its_own_place(load: Callable[..., Config], tmp_path: Path, schema: str, line: int) -> None:
+    (tmp_path / "s.json").write_text(schema, encoding="utf-8")
+    with pytest.raises(SchemaError) as raised:
+        load("lang: ja\nrules: {front-matter-schema: {schema: s.json}}\n")
+    assert (Path(raised.value.file).name, raised.value.line) == ("s.json", line)
+
+
+def test_an_empty_schema_switches_the_preset_off(load: Callable[..., Config]) -> None:
+    assert load("preset: hugo\nrules: {front-matter-schema: {schema: ''}}\n").rules["front-matter-schema"].options == {"schema": ""}
+
+
+@pytest.mark.parametrize(("written", "severity"), [("off", "off"), ("'off'", "off"), ("error", "error"), ("warning", "warning")])
+def test_a_severity_stands_alone_or_as_a_key(load: Callable[..., Config], written: Callable[..., Path], severity: str) -> None:
+    assert load(f"rules: {{stray-marker: {written}}}\n").rules["stray-marker"] == RuleSettings(severity)
+    assert load(f"rules: {{stray-marker: {{severity: {written}}}}}\n").rules["stray-marker"] == RuleSettings(severity)
+
+
+def test_options_have_the_types_that_the_check_declares(load: Callable[..., Config]) -> None:
+    options = "{strict: true, unit: seconds, keys: one, limits: [2, 3], names: {a: b}, note: null, slack: 1}"
+    assert load(f"rules: {{reading-time: {options}}}\n").rules["reading-time"].options == {
+        "strict": True,
+        "unit": "seconds",
+        "keys": ["one"],
+        "limits": (2, 3),
+        "names": {"a": "b"},
+        "note": None,
+        "slack": 1,
+    }
+    assert load("rules: {reading-time: {note: a}}\n").rules["reading-time"].options == {"note": "a"}
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "told"),
+    [
+        ("lang: ja\nselct: [integrity]\n", 2, "“select”"),
+        ("select:\n  - integrity\n  - redaing-time\n", 3, "“reading-time”"),
+        ("ignore: advisroy\n", 1, "“advisory”"),
+        ("select: [zzz]\n", 1, "no rule or tier “zzz”"),
+        ("preset: hugoo\n", 1, "“hugo”"),
+        ("preset: wordpress\n", 1, "Valid: astro, hugo, jekyll, zenn"),
+        ("renderer: comonmark\n", 1, "“commonmark”"),
+        ("lang: fr\n", 1, "Valid: en, ja"),
+        ("lang: [ja]\n", 1, "text, but is a list"),
+        ("select: {a: b}\n", 1, "a list, but is keys with values"),
+        ("select: [1]\n", 1, "text, but is a whole number"),
+        ("select:\n", 1, "a list, but is nothing"),
+        ("content: [../other]\n", 1, "below"),
+        ("content: [/etc]\n", 1, "below"),
+        ("content: ['C:\\\\posts']\n", 1, "below"),
+        ("exclude: ['a', '!']\n", 1, "gitignore"),
+        ("packs: [none-such.yml]\n", 1, "does not exist"),
+        ("rules:\n  stray-marker: off\n  reading-tme: off\n", 3, "“reading-time”"),
+        ("rules:\n  reading-time: fatal\n", 2, "Valid: error, off, warning"),
+        ("rules:\n  reading-time: true\n", 2, "text, but is true or false"),
+        ("rules:\n  reading-time:\n    slowst: 3\n", 3, "“slowest”"),
+        ("rules:\n  stray-marker:\n    slowest: 3\n", 3, "Valid: severity"),
+        ("rules:\n  reading-time:\n    severity: warn\n", 3, "“warning”"),
+        ("rules:\n  reading-time:\n    slowest: 0\n", 3, "“rules.reading-time.slowest” must be at least 1, but is 0"),
+        ("rules:\n  reading-time:\n    slowest: 2001\n", 3, "at most 2000"),
+        ("rules:\n  reading-time:\n    slowest: 1.5\n", 3, "a whole number, but is a number"),
+        ("rules:\n  reading-time:\n    slowest: true\n", 3, "a whole number, but is true or false"),
+        ("rules:\n  reading-time:\n    slack: .nan\n", 3, "must be a number"),
+        ("rules:\n  reading-time:\n    slack: '2'\n", 3, "a number, but is text"),
+        ("rules:\n  reading-time:\n    limits: [1, 0]\n", 3, "at least 1"),
+        ("rules:\n  reading-time:\n    unit: hours\n", 3, "minutes"),
+        ("rules:\n  reading-time:\n    note: 3\n", 3, "text"),
+        ("rules:\n  reading-time:\n    keys:\n      - a\n      - ''\n", 5, "empty"),
+        ("rules: [a]\n", 1, "keys with values, but is a list"),
+        ("rules: {front-matter-schema: {schema: hugoo}}\n", 1, "Did you mean “hugo”"),
+        ("a\n", 1, "keys with values, but is text"),
+        ("", 1, "empty"),
+        ("# only a remark\n", 1, "empty"),
+        ("lang: ja\n\tselect: a\n", 2, "tab"),
+        ("lang: ja\nlang: en\n", 2, "“lang” stands here twice"),
+        ("lang: !!python/object/apply:os.getcwd []\n", 1, "!!python"),
+        ("lang: 'ja\n", 1, "never closed"),
+    ],
+)
+def test_a_mistake_is_told_with_its_line_and_the_nearest_valid_name(
+    mistake: Callable[..., ConfigError], text: str, line: int, told: str
+) -> None:
+    error = mistake(text)
+    assert (error.line, told in error.texts["en"]) == (line, True), (error.line, error.texts["en"])
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "told"),
+    [
+        ('[tool.postlint]\nlang = "ja"\nselct = ["integrity"]\n', 3, "“select”"),
+        ('[tool.other]\na = 1\n\n[tool.postlint]\n# x\nselect = [\n  "integrity",\n  "zzz",\n]\n', 8, "“zzz”"),
+        ('[tool.postlint.rules]\nstray-marker = "off"\nreading-time = { slowest = 0 }\n', 3, "at least 1"),
+        ("[tool.postlint.rules.reading-time]\n\nslowst = 3\n", 3, "“slowest”"),
+        ('[tool.postlint]\nlang = "ja\n', 2, "TOML"),
+    ],
+)
+def test_a_mistake_in_a_pyproject_has_its_line_too(mistake: Callable[..., ConfigError], text: str, line: int, told: str) -> None:
+    error = mistake(text, "pyproject.toml")
+    assert (error.line, told in error.texts["en"]) == (line, True), (error.line, error.texts["en"])
+
+
+def test_a_missing_schema_or_pack_names_its_neighbour(mistake: Callable[..., ConfigError], tmp_path: Path) -> None:
+    (tmp_path / "post.schema.json").write_text("{}", encoding="utf-8")
+    error = mistake("rules:\n  front-matter-schema:\n    schema: post.shema.json\n")
+    assert (error.line, "“post.schema.json”" in error.texts["en"]) == (3, True)
+
+
+def test_a_missing_configuration_names_its_neighbour(tmp_path: Path) -> None:
+    (tmp_path / "postlint.yml").write_text("lang: ja\n", encoding="utf-8")
+    with pytest.raises(ConfigError) as raised:
+        load_config(tmp_path / "postlnt.yml", KNOWN)
+    assert (raised.value.line, "“postlint.yml”" in raised.value.texts["en"]) == (None, True)
+
+
+def test_a_toml_file_without_our_table_is_a_mistake(mistake: Callable[..., ConfigError]) -> None:
+    assert "[tool.postlint]" in mistake("[tool.other]\na = 1\n", "pyproject.toml").texts["en"]
+    assert "[tool.postlint]" in mistake("a = 1\n", "pyproject.toml").texts["en"]
+
+
+def test_a_folder_is_no_configuration(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="no regular file"):
+        load_config(tmp_path, KNOWN)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a FIFO")
+def test_a_pipe_is_no_configuration(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "postlint.yml")
+    with pytest.raises(ConfigError, match="no regular file"):
+        load_config(tmp_path / "postlint.yml", KNOWN)
+
+
+def test_a_name_that_no_file_can_have_is_a_mistake(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError):
+        load_config(tmp_path / ("x" * 5000), KNOWN)
+
+
+def test_a_byte_order_mark_is_no_part_of_the_configuration(tmp_path: Path) -> None:
+    (tmp_path / "postlint.yml").write_bytes(b"\xef\xbb\xbflang: ja\r\n")
+    assert load_config(tmp_path / "postlint.yml", KNOWN).lang == "ja"
+
+
+def test_another_encoding_is_a_mistake(tmp_path: Path) -> None:
+    (tmp_path / "postlint.yml").write_bytes("lang: ja\ncontent: [記事]\n".encode("cp932"))
+    with pytest.raises(ConfigError) as raised:
+        load_config(tmp_path / "postlint.yml", KNOWN)
+    assert (raised.value.line, "UTF-8" in raised.value.texts["ja"]) == (2, True)
+
+
+class TestPacks:
+    def test_the_rule_of_a_pack_can_be_named(self, load: Callable[..., Config], tmp_path: Path) -> None:
+        (tmp_path / "house-style.yml").write_text(PACK, encoding="utf-8")
+        config = load("packs: [house-style.yml]\nselect: [house-style]\nrules: {house-style: warning}\n")
+        assert (config.select, config.rules["house-style"].severity) == (("house-style",), "warning")
+
+    @pytest.mark.parametrize("packs", ["[stray-marker.yml]", "[a.yml, ./a.yml]"])
+    def test_an_id_can_be_taken_only_once(self, mistake: Callable[..., ConfigError], tmp_path: Path, packs: str) -> None:
+        for name in ("stray-marker.yml", "a.yml"):
+            (tmp_path / name).write_text(PACK, encoding="utf-8")
+        error = mistake(f"lang: ja\npacks: {packs}\n")
+        assert (error.line, "already" in error.texts["en"]) == (2, True)
+
+    def test_a_mistake_in_a_pack_is_told_at_its_own_place(self, load: Callable[..., Config], tmp_path: Path) -> None:
+        (tmp_path / "a.yml").write_text(PACK + "extra: 1\n", encoding="utf-8")
+        with pytest.raises(PackError) as raised:
+            load("packs: [a.yml]\n")
+        assert (Path(raised.value.file).name, raised.value.line) == ("a.yml", 8)
+
+    def test_a_pack_that_only_lists_entries_is_no_rule(self, load: Callable[..., Config], tmp_path: Path) -> None:
+        (tmp_path / "a.yml").write_text("entries: [{name: a, pattern: a}]\n", encoding="utf-8")
+        with pytest.raises(PackError):
+            load("packs: a.yml\n")
+
+
+class TestFinding:
+    def test_the_nearest_folder_wins(self, tmp_path: Path) -> None:
+        (tmp_path / "a" / "b").mkdir(parents=True)
+        for folder in (tmp_path, tmp_path / "a"):
+            (folder / "postlint.yml").write_text("lang: ja\n", encoding="utf-8")
+        assert find_config(tmp_path / "a" / "b") == tmp_path / "a" / "postlint.yml"
+        assert find_config(tmp_path / "a" / "post.md") == tmp_path / "a" / "postlint.yml"
+
+    def test_our_own_file_wins_over_a_pyproject(self, tmp_path: Path) -> None:
+        (tmp_path / "pyproject.toml").write_text("[tool.postlint]\n", encoding="utf-8")
+        assert find_config(tmp_path) == tmp_path / "pyproject.toml"
+        (tmp_path / ".postlint.yml").write_text("", encoding="utf-8")
+        assert find_config(tmp_path) == tmp_path / ".postlint.yml"
+        (tmp_path / "postlint.yml").write_text("", encoding="utf-8")
+        assert find_config(tmp_path) == tmp_path / "postlint.yml"
+
+    @pytest.mark.parametrize(
+        "text", ["", "[tool.other]\n", '[project]\ndependencies = ["postlint"]\n', "tool = 1 # postlint\n", "postlint = [\n"]
+    )
+    def test_a_pyproject_without_our_table_is_passed_over(self, tmp_path: Path, text: str) -> None:
+        (tmp_path / "postlint.yml").write_text("", encoding="utf-8")
+        (tmp_path / "a").mkdir()
+        (tmp_path / "a" / "pyproject.toml").write_text(text, encoding="utf-8")
+        assert find_config(tmp_path / "a") == tmp_path / "postlint.yml"
+
+    def test_a_broken_pyproject_with_our_table_is_found_so_that_it_is_told(self, tmp_path: Path) -> None:
+        (tmp_path / "pyproject.toml").write_text("a = \n[ tool . postlint ]\n", encoding="utf-8")
+        assert find_config(tmp_path) == tmp_path / "pyproject.toml"
+
+    def test_a_folder_of_that_name_is_passed_over(self, tmp_path: Path) -> None:
+        (tmp_path / "postlint.yml").mkdir()
+        (tmp_path / ".postlint.yml").write_text("", encoding="utf-8")
+        assert find_config(tmp_path) == tmp_path / ".postlint.yml"
+
+    def test_where_no_folder_has_one_there_is_none(self) -> None:
+        assert find_config(Path(Path.cwd().anchor)) is None
+
+
+class TestTheCall:
+    def test_nothing_said_changes_nothing(self) -> None:
+        config = Config(select=("a",), ignore=("b",), lang="ja", rules={"a": RuleSettings("off")})
+        assert config.overridden() == config
+
+    def test_select_replaces_ignore_adds_and_lang_wins(self) -> None:
+        config = Config(select=("a",), ignore=("b",), lang="ja").overridden(select=["c"], ignore=["d"], lang="en")
+        assert (config.select, config.ignore, config.lang) == (("c",), ("b", "d"), "en")
+
+    def test_what_is_selected_by_name_runs_even_where_the_file_has_it_off_or_ignored(self) -> None:
+        config = Config(ignore=("a", "b"), rules={"a": RuleSettings("off", {"x": 1}), "b": RuleSettings("off")}).overridden(select=["a"])
+        assert config.ignore == ("b",)
+        assert config.rules == {"a": RuleSettings(None, {"x": 1}), "b": RuleSettings("off")}
+
+
+def test_a_mistake_can_be_sent_to_another_process() -> None:
+    error = ConfigError("a.yml", 3, {"en": "a", "ja": "あ"})
+    again = pickle.loads(pickle.dumps(error))
+    assert (type(again), str(again), again.texts) == (ConfigError, "a.yml:3: a", error.texts)

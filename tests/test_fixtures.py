@@ -1,0 +1,145 @@
+"""Every check on its own posts: bad.md gives exactly the findings of expected.json, good.md none, and fixing bad.md gives good.md."""
+
+import dataclasses
+import json
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import pytest
+
+from postlint.checks.base import Check, CorpusCheck, Rule
+from postlint.diagnostic import Finding, Lang, tell
+from postlint.engine.registry import load_registry
+from postlint.explain import HEADINGS, documentation
+from postlint.post.post import Post
+
+FIXTURES = Path(__file__).parent / "fixtures"
+RULES = load_registry().rules
+CASES = sorted(path for path in FIXTURES.glob("*/*/") if path.is_dir())
+LANGUAGES: tuple[Lang, ...] = ("en", "ja")
+
+each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.name}")
+each_rule = pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
+
+
+def expected(case: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((case / "expected.json").read_text(encoding="utf-8"))
+    return content
+
+
+def post(case: Path, name: str) -> Post:
+    return Post.from_bytes((case / name).read_bytes(), name)
+
+
+def findings(case: Path, subject: Post) -> list[Finding]:
+    """What the check of this case finds, in the order of place."""
+    rule = RULES[case.parent.name]
+    config = expected(case).get("config")
+    check = rule(rule.Options(**config)) if config else rule()
+    assert isinstance(check, Check)
+    return sorted(check.check(subject), key=lambda finding: (finding.span, finding.message))
+
+
+def placed(case: Path, subject: Post) -> list[dict[str, Any]]:
+    """The findings as expected.json writes them."""
+    found = []
+    for finding in findings(case, subject):
+        start = subject.lines.position(finding.span.start)
+        found.append({"rule": case.parent.name, "line": start.line, "column": start.column, "messageId": finding.message})
+    return found
+
+
+def fixed(subject: Post, found: list[Finding]) -> str:
+    """The text after every edit that does not overlap an earlier one."""
+    edits = sorted((edit for finding in found if finding.fix for edit in finding.fix.edits), key=lambda edit: edit.span)
+    pieces, reached = [], 0
+    for edit in edits:
+        if edit.span.start >= reached:
+            pieces += [subject.text[reached : edit.span.start], edit.text]
+            reached = edit.span.end
+    return "".join(pieces) + subject.text[reached:]
+
+
+@each_case
+def test_the_bad_post_gives_exactly_the_expected_findings(case: Path) -> None:
+    wanted = expected(case)["findings"]
+    assert wanted, "a case shows at least one finding"
+    assert placed(case, post(case, "bad.md")) == wanted
+
+
+@each_case
+def test_the_good_post_gives_none(case: Path) -> None:
+    assert placed(case, post(case, "good.md")) == []
+
+
+@each_case
+def test_fixing_the_bad_post_gives_the_good_one(case: Path) -> None:
+    bad = post(case, "bad.md")
+    found = findings(case, bad)
+    if any(finding.fix for finding in found):
+        assert fixed(bad, found) == post(case, "good.md").text
+    else:
+        assert bad.text != post(case, "good.md").text
+
+
+@each_case
+def test_findings_can_be_told_in_every_language_and_lie_inside_the_text(case: Path) -> None:
+    bad = post(case, "bad.md")
+    messages = RULES[case.parent.name].messages
+    for finding in findings(case, bad):
+        keys = [finding.message, *(related.note for related in finding.related), *([finding.fix.title] if finding.fix else [])]
+        assert all(tell(messages, key, lang, finding.data).strip() for key in keys for lang in LANGUAGES)
+        assert json.loads(json.dumps(finding.data)) == finding.data
+        for span in (finding.span, *(related.span for related in finding.related)):
+            assert 0 <= span.start <= span.end <= len(bad.text)
+
+
+@each_rule
+def test_every_check_has_two_cases(rule: type[Rule]) -> None:
+    if issubclass(rule, CorpusCheck):
+        assert (Path(__file__).parent / "checks" / f"test_{rule.id.replace('-', '_')}.py").is_file()
+    else:
+        assert sum(case.parent.name == rule.id for case in CASES) >= 2
+
+
+def test_every_fixture_folder_is_named_after_a_check() -> None:
+    assert {path.name for path in FIXTURES.iterdir() if path.is_dir()} <= set(RULES)
+
+
+@each_rule
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_check_is_documented(rule: type[Rule], lang: Lang) -> None:
+    told = documentation(rule, lang)
+    wanted = [heading for heading in HEADINGS[lang] if heading not in ("Options", "オプション") or dataclasses.fields(rule.Options)]
+    assert told.summary.strip()
+    assert [heading for heading in told.sections if heading in wanted] == wanted
+    assert all(text.strip() for text in told.sections.values())
+
+
+@each_rule
+def test_every_option_is_documented_in_every_language(rule: type[Rule]) -> None:
+    for option in dataclasses.fields(rule.Options):
+        assert all(option.metadata[lang].strip() for lang in LANGUAGES), option.name
+
+
+@each_rule
+def test_every_message_is_told_in_every_language_with_the_same_fields(rule: type[Rule]) -> None:
+    assert rule.messages
+    for key, texts in rule.messages.items():
+        assert set(texts) == set(LANGUAGES), key
+        assert fields(texts["en"]) == fields(texts["ja"]), key
+
+
+def fields(template: str) -> set[str]:
+    """The names in braces."""
+    return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+
+
+@each_rule
+def test_every_pack_finds_its_bad_example_and_passes_its_good_one(rule: type[Rule]) -> None:
+    pack = getattr(rule, "pack", None)
+    for text in pack.bad if pack else ():
+        assert list(rule().check(Post("bad.md", text)))
+    for text in pack.good if pack else ():
+        assert list(rule().check(Post("good.md", text))) == []
