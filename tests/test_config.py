@@ -10,7 +10,7 @@ from typing import Any, Literal
 import pytest
 
 from postlint.checks.base import Options, option
-from postlint.config import Config, ConfigError, RuleSettings, find_config, load_config
+from postlint.config import Config, ConfigError, Level, RuleSettings, find_config, load_config
 from postlint.packs.load import PackError
 from postlint.schemas import SchemaError
 
@@ -143,7 +143,7 @@ def test_an_empty_schema_switches_the_preset_off(load: Callable[..., Config]) ->
 
 
 @pytest.mark.parametrize(("written", "severity"), [("off", "off"), ("'off'", "off"), ("error", "error"), ("warning", "warning")])
-def test_a_severity_stands_alone_or_as_a_key(load: Callable[..., Config], written: Callable[..., Path], severity: str) -> None:
+def test_a_severity_stands_alone_or_as_a_key(load: Callable[..., Config], written: Callable[..., Path], severity: Level) -> None:
     assert load(f"rules: {{stray-marker: {written}}}\n").rules["stray-marker"] == RuleSettings(severity)
     assert load(f"rules: {{stray-marker: {{severity: {written}}}}}\n").rules["stray-marker"] == RuleSettings(severity)
 
