@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from postlint.diagnostic import Excerpt, RelatedPlace
-from postlint.report.cells import cut, width
+from postlint.report.cells import cut, widths
 from postlint.report.visible import glyphs, visible
 
 # Tab stops depend on where the line begins on the screen; a fixed width keeps the carets right.
@@ -22,7 +22,7 @@ class Window:
 def window(excerpt: Excerpt, start: int, end: int, room: int) -> Window:
     """The excerpt around the columns `start` to `end` (from 1, `end` exclusive) in at most `room` cells, … at cut sides."""
     shown = [_TAB if raw == "\t" else glyph for raw, glyph in zip(excerpt.text, glyphs(excerpt.text), strict=True)]
-    cells = [width(glyph) for glyph in shown]
+    cells = widths(shown)
     first = min(max(start - excerpt.column, 0), len(shown))
     last = min(max(end - excerpt.column, first), len(shown))
     low, high = 0, len(shown)
