@@ -43,7 +43,7 @@ class Brew(Check):
 
     理由
         苦くなります。
-        少し待ちましょう。
+        少し待ちましょう。 Enjoy
 
     悪い例
         100度
@@ -86,7 +86,7 @@ def _style(lang: Lang, columns: int = 60) -> Style:
 
 def test_a_docstring_is_taken_apart_at_its_headings() -> None:
     told = documentation(Brew, "en")
-    assert told.summary == "Coffee that was brewed too hot.\n\nWater that boils\nmakes coffee bitter."
+    assert told.summary == "Coffee that was brewed too hot.\n\nWater that boils makes coffee bitter."
     assert list(told.sections) == ["Why", "Bad", "Good"]
     assert told.sections["Bad"].startswith("```\n100 degrees")
 
@@ -117,7 +117,7 @@ def test_the_terminal_shows_everything_and_nothing_that_acts() -> None:
 
 def test_japanese_lines_are_joined_without_a_space() -> None:
     shown = terminal(Brew, _style("ja"))
-    assert "\n理由\n  苦くなります。少し待ちましょう。\n" in shown
+    assert "\n理由\n  苦くなります。少し待ちましょう。Enjoy\n" in shown
     assert "\nオプション\n  湯温の上限です。\n  degrees: 93\n      湯温の上限（80〜100）\n" in shown
 
 

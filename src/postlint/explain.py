@@ -95,9 +95,10 @@ def documentation(rule: type[Rule], lang: Lang) -> Documentation:
             current = parts.setdefault(heading, [])
         else:
             current.append(line)
-    texts = {heading: _dedented(lines) for heading, lines in parts.items()}
-    summary = texts.pop("")
-    return Documentation(summary, texts, tuple(_options(rule, lang)))
+    _, bad, good, _, _ = HEADINGS[lang]
+    texts = {heading: _dedented(lines) if heading in (bad, good) else _flowing(_dedented(lines)) for heading, lines in parts.items()}
+    told = texts.pop("")
+    return Documentation(told, texts, tuple(_options(rule, lang)))
 
 
 def terminal(rule: type[Rule], style: Style) -> str:
@@ -229,20 +230,17 @@ def _option_lines(options: Iterable[Option], style: Style) -> Iterator[Line]:
 
 
 def _prose(text: str, style: Style, indent: str) -> Iterator[Line]:
-    """The text's paragraphs filled to the width; a line that begins with a hyphen begins anew."""
+    """The text's lines, each filled to the width."""
     room = min(max(style.width, 40), _WIDEST) - len(indent)
-    for number, paragraph in enumerate(text.split("\n\n")):
-        if number:
-            yield []
-        for item in paragraph.replace("\n- ", "\n\n- ").split("\n\n"):
-            yield from ([(indent + line, _PLAIN)] for line in wrap(visible(_joined(item)), room))
+    for paragraph in text.split("\n"):
+        yield from ([(indent + line if line else "", _PLAIN)] for line in wrap(visible(paragraph), room))
 
 
 def _example(text: str, style: Style) -> Iterator[Line]:
     """The example as it is written, line by line, behind a bar; long lines go on in the next line."""
     for raw in text.splitlines():
         for line in wrap(visible(raw.expandtabs(4)), max(style.width, 40) - 4):
-            yield [("  │ ", "faint"), (line, _PLAIN)]
+            yield [("  │ " if line else "  │", "faint"), (line, _PLAIN)]
 
 
 def _table(rules: list[type[Rule]], style: Style) -> Iterator[Line]:
@@ -256,13 +254,19 @@ def _table(rules: list[type[Rule]], style: Style) -> Iterator[Line]:
         yield [(pad(visible(rule.id), first), "rule"), (f"  {pad(rule.tier, second)}  ", "faint"), (says, "")]
 
 
+def _flowing(text: str) -> str:
+    """The text with one line a paragraph or list item, however it was broken where it was written."""
+    paragraphs = re.split(r"\n\s*\n", text)
+    return "\n\n".join("\n".join(map(_joined, paragraph.replace("\n- ", "\n\n- ").split("\n\n"))) for paragraph in paragraphs)
+
+
 def _joined(paragraph: str) -> str:
-    """The lines of a paragraph as one; Japanese joins without a space."""
+    """The lines of a paragraph as one; Japanese joins without a space, also where YAML has put one behind a full stop."""
     joined = ""
-    for line in paragraph.split("\n"):
-        gap = " " if joined and line and not (width(joined[-1]) == 2 and width(line.strip()[:1]) == 2) else ""
-        joined += gap + line.strip()
-    return joined
+    for line in map(str.strip, paragraph.split("\n")):
+        gap = " " if joined and line and not (width(joined[-1]) == 2 and width(line[0]) == 2) else ""
+        joined += gap + line
+    return re.sub("(?<=[、。！？」）]) ", "", joined)
 
 
 def _dedented(lines: list[str]) -> str:
