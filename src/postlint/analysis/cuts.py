@@ -132,13 +132,14 @@ def _cut(unit: Unit, end: End, units: tuple[Unit, ...], habit: _Habit, last_segm
     """The unit's cut, if its surroundings and its last word together say that it is one."""
     behind = _behind(unit, units, last_segment)
     continued = _continued(unit, units) if behind != "other" or end.openness is Openness.SURE else None
-    if not _is_cut(unit, end, behind, habit, continued is not None):
+    resumed = behind == "prose" and _opens_inside(units[unit.index + 1].plain)
+    if not _is_cut(unit, end, behind, habit, continued is not None or resumed):
         return None
     return Cut(unit, _last_clause(unit), end, behind, continued)
 
 
 def _is_cut(unit: Unit, end: End, behind: Behind, habit: _Habit, continued: bool) -> bool:
-    """Weighs the signals. Each line states which of them must meet."""
+    """Weighs the signals. Each line states which of them must meet; `continued`: the same words go on elsewhere, or right behind."""
     several = len(unit.sentences) > 1
     sentence_like = unit.kind == "prose" or several
     if behind == "marker":
@@ -219,7 +220,7 @@ def _why_resumed(unit: Unit, before: Unit, cut: Cut | None) -> Literal["dots", "
     dots = _LEADING_DOTS.match(unit.plain)
     if dots:
         return "dots"
-    if _ORPHAN.match(unit.plain) or _closes_before_it_opens(unit.plain):
+    if _opens_inside(unit.plain):
         return "orphan"
     if not unit.sentences or not before.sentences:
         return None
@@ -228,10 +229,10 @@ def _why_resumed(unit: Unit, before: Unit, cut: Cut | None) -> Literal["dots", "
     return "word" if cut is not None and cut.end.openness is not Openness.CLOSED and _splits_a_word(before.plain, unit.plain) else None
 
 
-def _closes_before_it_opens(plain: str) -> bool:
-    """Whether the first quotation or parenthesis of a text is closed without having been opened."""
+def _opens_inside(plain: str) -> bool:
+    """Whether a text begins with what cannot begin one, or closes a quotation that it has not opened."""
     m = _BRACKET.search(plain[:30])
-    return m is not None and m.group() in "」』）】"
+    return _ORPHAN.match(plain) is not None or (m is not None and m.group() in "」』）】")
 
 
 def _overlaps(new: str, old: str, cut: bool, mid_paragraph: bool) -> bool:

@@ -21,7 +21,7 @@ _ITEM_LENGTH, _ITEM_COPIED = 80, 0.95
 #: how many characters of Japanese must be copied before chance and an author's habit are ruled out. A marker between the two,
 #: or the copy right behind its original, speaks of a machine, and less will do; a single sentence needs more than a paragraph
 #: of several, a light edit more than a copy to the letter.
-_PARAGRAPH_BESIDE, _PARAGRAPH, _PARAGRAPH_NEAR = 20, 45, 60
+_PARAGRAPH_BESIDE, _PARAGRAPH_SEVERAL, _PARAGRAPH, _PARAGRAPH_NEAR = 20, 35, 45, 60
 _SENTENCE_ACROSS, _SENTENCE = 24, 45
 #: how many Latin letters say as much as one character of Japanese
 _LATIN_FACTOR = 2.5
@@ -33,7 +33,7 @@ _CALLBACK = re.compile(
 )
 _ENDS = tuple("。．！？!?.」』）)…")
 _LATIN = re.compile(r"[!-~]")
-_NAMES = re.compile(r"[A-Za-z0-9]+")
+_NAMES = re.compile(r"[A-Za-z0-9]+|[〇一二三四五六七八九十百千万億]+")
 _FIGURES = re.compile(r"\d+")
 
 
@@ -182,17 +182,21 @@ def _finished(growing: _Growing, units: tuple[Unit, ...], repeats: Repeats) -> R
 def _stands_alone(unit: Unit, growing: _Growing, units: tuple[Unit, ...], repeats: Repeats) -> bool:
     """Whether one repeated paragraph is enough to tell of, with no other beside it."""
     source = units[growing.sources[growing.units.index(unit)]]
+    if unit.segment != source.segment:
+        return True
+    matches = repeats.matches[unit.index]
+    near = [m for m in matches if m.how == "near"]
+    if any(_figures_differ(m) for m in near):
+        return False
     between = units[source.index + 1 : growing.units[0].index]
-    if unit.segment != source.segment or all(u.kind in ("label", "heading") for u in between):
+    if all(u.kind in ("label", "heading") for u in between):
         return True
     if unit.kind == "item":
         # Items sum up what the text said; only where a machine restarted is that a copy.
         return False
-    matches = repeats.matches[unit.index]
-    to_the_letter = all(m.how != "near" for m in matches)
-    if not to_the_letter and any(_figures_differ(m) for m in matches):
-        return False
-    return weight(unit.key) >= (_PARAGRAPH if to_the_letter or len(matches) > 1 else _PARAGRAPH_NEAR)
+    if len(matches) > 1:
+        return weight(unit.key) >= _PARAGRAPH_SEVERAL
+    return weight(unit.key) >= (_PARAGRAPH_NEAR if near else _PARAGRAPH)
 
 
 def _figures_differ(match: Match) -> bool:

@@ -98,6 +98,10 @@ _KEYS = {
 }
 
 
+#: connectives that the dictionary takes for nouns where より follows
+_CONNECTIVES = ("つまり", "すなわち", "あるいは", "もしくは", "結果", "結果的")
+
+
 @cache
 def _matcher() -> Matcher:
     return Matcher(load_pack(rules_folder() / "garbled-statistic.yml").entries)
@@ -110,10 +114,9 @@ def _is_adverb(match: Match, post: Post) -> bool:
         return True
     found = morphemes(before.replace("\n", "。"))
     if not found or found[-1].surface != "より":
-        # つまりより is one the dictionary cuts elsewhere; what decides is the word before.
-        found = (*morphemes(before[:-2]), *morphemes("より"))
+        return True
     previous = found[-2] if len(found) > 1 else None
-    return found[-1].pos == "副詞" or previous is None or previous.pos in ("記号", "接続詞", "助詞", "副詞", "助動詞")
+    return found[-1].pos == "副詞" or previous is None or previous.surface in _CONNECTIVES or previous.pos not in ("名詞", "動詞", "形容詞")
 
 
 def _has_link(span: Span, post: Post) -> bool:
