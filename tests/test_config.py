@@ -266,6 +266,21 @@ def test_a_name_that_no_file_can_have_is_a_mistake(tmp_path: Path) -> None:
         load_config(tmp_path / ("x" * 5000), KNOWN)
 
 
+@pytest.mark.parametrize("name", ["a\0b.yml", "none/such.yml"])
+def test_a_file_that_cannot_be_opened_is_a_mistake(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ConfigError) as raised:
+        load_config(tmp_path / name, KNOWN)
+    assert raised.value.texts["ja"]
+
+
+def test_a_file_is_named_from_the_working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "postlint.yml").write_text("lang: fr\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ConfigError, match=r"^site/postlint\.yml:1: "):
+        load_config(Path("site/postlint.yml"), KNOWN)
+
+
 def test_a_byte_order_mark_is_no_part_of_the_configuration(tmp_path: Path) -> None:
     (tmp_path / "postlint.yml").write_bytes(b"\xef\xbb\xbflang: ja\r\n")
     assert load_config(tmp_path / "postlint.yml", KNOWN).lang == "ja"

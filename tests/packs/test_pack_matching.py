@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from postlint.packs.match import Matcher
 from postlint.packs.pack import Entry
 from postlint.packs.regex import PatternSet, compile_pattern
+from postlint.packs.scopes import Haystack
 from postlint.post.post import Post
+from postlint.post.text import Span
 
 
 def found(text: str, *entries: Entry) -> list[tuple[str, str]]:
@@ -149,6 +151,20 @@ def test_a_pattern_too_large_for_any_set_is_always_tried() -> None:
     huge = (r"(\pL{0,50}\p{Han}){0,12}x", False)
     assert list(PatternSet([("q", False)]).hits("y")) == []
     assert 1 in PatternSet([("q", False), huge]).hits("字x")
+
+
+def test_no_patterns_occur_nowhere() -> None:
+    assert list(PatternSet([]).hits("a")) == []
+
+
+def test_a_pattern_that_cannot_be_written_in_utf8_is_none() -> None:
+    with pytest.raises(ValueError, match="surrogate"):
+        compile_pattern("\ud800")
+
+
+def test_a_text_without_sentences_is_one_stretch() -> None:
+    haystack = Haystack("  a ", Span, lambda: (), lambda: ())
+    assert haystack.around(2, 3, "sentence") == Span(0, 4)
 
 
 @given(st.text("桜a\n\r 。「」*`#-", max_size=60), st.sampled_from(["text", "prose", "heading", "first", "last"]))
