@@ -1,0 +1,145 @@
+"""The command line's help and its complaints, in both languages. Texts only: cli.py prints them."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from postlint.diagnostic import Lang, Texts
+from postlint.engine.errors import call_error, unknown
+from postlint.report.cells import pad, width, wrap
+
+#: help texts by their English; the first is typer's own
+_JAPANESE: dict[str, str] = {"Show this message and exit.": "このヘルプを表示"}
+#: what typer raises for a call that it cannot parse
+USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
+
+_WORDS: dict[str, Texts] = {
+    "usage": {"en": "Usage", "ja": "使い方"},
+    "arguments": {"en": "Arguments", "ja": "引数"},
+    "options": {"en": "Options", "ja": "オプション"},
+    "commands": {"en": "Commands", "ja": "コマンド"},
+}
+_NO_COMMAND: Texts = {"en": "There is no command “{name}”.", "ja": "「{name}」というコマンドはありません。"}
+_NO_COMMAND_BUT_PATH: Texts = {
+    "en": "There is no command “{name}”. To check that path: postlint check {name}",
+    "ja": "「{name}」というコマンドはありません。記事を調べるときは postlint check {name} と入力してください。",
+}
+_NO_OPTION: Texts = {"en": "There is no option “{name}”.", "ja": "「{name}」というオプションはありません。"}
+_COMPLAINTS: dict[str, Texts] = {
+    "BadParameter": {"en": "The value of {name} is not valid.", "ja": "{name} の値が正しくありません。"},
+    "MissingParameter": {"en": "{name} is missing.", "ja": "{name} を指定してください。"},
+    "BadOptionUsage": {"en": "{name} is not used rightly: {told}", "ja": "{name} の使い方が正しくありません（{told}）。"},
+    "UsageError": {"en": "The call is not understood: {told}", "ja": "コマンドの書き方が正しくありません（{told}）。"},
+}
+
+
+@dataclass
+class Voice:
+    """In which language a call is answered; a configuration may still change it."""
+
+    lang: Lang
+
+
+def both(en: str, ja: str) -> str:
+    """A help text that is also known in Japanese."""
+    _JAPANESE[en] = ja
+    return en
+
+
+def spoken(args: Sequence[str]) -> Lang:
+    """The language that `--lang` names, or else the locale."""
+    for index, arg in enumerate(args):
+        value = (
+            arg.removeprefix("--lang=") if arg.startswith("--lang=") else args[index + 1] if arg == "--lang" and args[index + 1 :] else ""
+        )
+        if value in ("en", "ja"):
+            return "ja" if value == "ja" else "en"
+    locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return "ja" if locale.startswith("ja") else "en"
+
+
+class Command(TyperCommand):
+    """A command whose help is in the reader's language."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The help text."""
+        return help_text(self, ctx)
+
+
+class Group(TyperGroup):
+    """The commands together."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The help text."""
+        return help_text(self, ctx)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that is meant; raises CallError with the nearest."""
+        name = args[0]
+        if name not in self.commands and not name.startswith("-"):
+            raise call_error(_NO_COMMAND_BUT_PATH, name=name) if os.path.exists(name) else unknown(_NO_COMMAND, name, self.commands)  # noqa: PTH110
+        return super().resolve_command(ctx, args)
+
+
+def help_text(command: Any, ctx: Any) -> str:
+    """A command's help: usage, what it does, its arguments, options and commands."""
+    lang = ctx.obj.lang
+    room = min(_columns(), 100)
+    arguments = [param for param in command.params if param.param_type_name == "argument"]
+    options = [param for param in command.get_params(ctx) if param.param_type_name == "option"]
+    commands = list(getattr(command, "commands", {}).values())
+    parts = [ctx.command_path, *(["[OPTIONS]"] if options else []), *(["COMMAND …"] if commands else []), *(p.metavar for p in arguments)]
+    lines = [f"{_WORDS['usage'][lang]}: {' '.join(parts)}", ""]
+    lines += wrap(_told(command.help, lang), room)
+    lines += _section("arguments", [(param.metavar, param.help) for param in arguments], lang, room)
+    lines += _section("options", [(_declared(param), param.help) for param in options], lang, room)
+    lines += _section("commands", [(inner.name, inner.help) for inner in commands], lang, room)
+    return "\n".join(lines)
+
+
+def _columns() -> int:
+    import shutil
+
+    return max(shutil.get_terminal_size().columns, 60)
+
+
+def _told(text: str | None, lang: Lang) -> str:
+    flat = " ".join((text or "").split())
+    return _JAPANESE.get(flat, flat) if lang == "ja" else flat
+
+
+def _declared(param: Any) -> str:
+    names = ", ".join([*param.opts, *param.secondary_opts])
+    return names if param.is_flag else f"{names} {param.metavar}"
+
+
+def _section(title: str, rows: Sequence[tuple[str, str | None]], lang: Lang, room: int) -> Iterator[str]:
+    if not rows:
+        return
+    yield from ("", f"{_WORDS[title][lang]}:")
+    left = min(max(width(name) for name, _ in rows), 26)
+    for name, text in rows:
+        told = wrap(_told(text, lang), room - left - 4)
+        if width(name) > left:
+            yield f"  {name}"
+            name = ""  # noqa: PLW2901 (the text goes below)
+        yield f"  {pad(name, left)}  {told[0]}".rstrip()
+        yield from (" " * (left + 4) + line for line in told[1:])
+
+
+def complaint(error: Any) -> Texts:
+    """What is wrong with a call that typer could not parse."""
+    kind = type(error).__name__
+    if kind == "NoSuchOption":
+        known = [name for param in error.ctx.command.get_params(error.ctx) for name in param.opts] if error.ctx else []
+        return unknown(_NO_OPTION, error.option_name, known).texts
+    param = getattr(error, "param", None)
+    name = (
+        getattr(error, "option_name", None) or (param and (param.metavar if param.param_type_name == "argument" else param.opts[0])) or "?"
+    )
+    texts = _COMPLAINTS.get(kind, _COMPLAINTS["UsageError"])
+    return call_error(texts, name=name, told=error.format_message().rstrip(".")).texts

@@ -1,0 +1,83 @@
+"""The options and arguments of the commands, each declared once, with their help in both languages."""
+
+from typing import Annotated
+
+import typer
+
+from postlint.cli_help import both
+from postlint.report import FORMATS
+
+PATHS = both(
+    "Files, folders or globs to check; - is standard input [default: .]",
+    "調べるファイル、フォルダ、グロブ。- は標準入力（省略時は今のフォルダ）",
+)
+
+Paths = Annotated[list[str] | None, typer.Argument(metavar="[PATH]...", help=PATHS, show_default=False)]
+Select = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--select",
+        metavar="RULE",
+        help=both("Only these rules or tiers (repeatable, comma-separated)", "使うルールや区分だけを指定（カンマ区切り、繰り返し可）"),
+    ),
+]
+Ignore = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--ignore",
+        metavar="RULE",
+        help=both("Not these rules or tiers (repeatable, comma-separated)", "使わないルールや区分（カンマ区切り、繰り返し可）"),
+    ),
+]
+Strict = Annotated[bool, typer.Option("--strict", help=both("The advisory tier, too", "advisory のルールも使う"))]
+Format = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help=both(f"How to report: {', '.join(FORMATS)} [default: text]", f"結果の形式（{'、'.join(FORMATS)}。省略時は text）"),
+    ),
+]
+Output = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--output",
+        metavar="[FORMAT=]FILE",
+        help=both("Write a report to a file, too (repeatable)", "結果をファイルにも書き出す（繰り返し可）"),
+    ),
+]
+Language = Annotated[str | None, typer.Option("--lang", metavar="en|ja", help=both("Language of the output", "表示する言語"))]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        metavar="N",
+        min=1,
+        help=both("How many processes [default: one a processor]", "並列に使うプロセス数（省略時は CPU の数）"),
+    ),
+]
+StdinFilename = Annotated[
+    str | None,
+    typer.Option(
+        "--stdin-filename", metavar="PATH", help=both("The name of what standard input holds", "標準入力から読む記事のファイル名")
+    ),
+]
+ConfigFile = Annotated[str | None, typer.Option("--config", metavar="FILE", help=both("Use this configuration file", "使う設定ファイル"))]
+Isolated = Annotated[bool, typer.Option("--isolated", help=both("Use no configuration file", "設定ファイルを使わない"))]
+ExitZero = Annotated[
+    bool, typer.Option("--exit-zero", help=both("Exit with 0 even if there are findings", "問題があっても終了コードを 0 にする"))
+]
+FailOn = Annotated[
+    str | None,
+    typer.Option(
+        "--fail-on",
+        metavar="error|warning",
+        help=both("Exit with 1 only from this severity on [default: warning]", "終了コードを 1 にする重大度（省略時は warning）"),
+    ),
+]
+AllowEmpty = Annotated[bool, typer.Option("--allow-empty", help=both("No post is fine, too", "記事が一つもなくてもエラーにしない"))]
+Color = Annotated[str, typer.Option("--color", metavar="auto|always|never", help=both("Colour the output", "色を付けるかどうか"))]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help=both("Only the summary", "集計だけを表示"))]
+Verbose = Annotated[bool, typer.Option("-v", "--verbose", help=both("Say more", "詳しく表示"))]
+NoCache = Annotated[bool, typer.Option("--no-cache", help=both("Use no cache", "キャッシュを使わない"))]
+RuleId = Annotated[str, typer.Argument(metavar="RULE", help=both("The id of a rule", "ルールの ID"), show_default=False)]

@@ -1,0 +1,130 @@
+"""One post → its diagnostics: the same function behind the command line, standard input and the Python API."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from postlint.checks.base import Check, Rule
+from postlint.diagnostic import Diagnostic, Excerpt, Finding, Related, RelatedPlace, Severity, tell
+from postlint.engine.discover import Source
+from postlint.engine.internal import InternalError
+from postlint.engine.read import read_post
+from postlint.engine.registry import ALWAYS, Plan, Planned
+from postlint.post.post import Post
+from postlint.post.text import Span
+
+#: longest excerpt of a line, in characters, and how many of them stand in front of a range that is far into the line
+EXCERPT, LEAD = 200, 50
+#: an error's wording is cut here: it may quote the post
+ERROR = 200
+
+INTERNAL = Planned(InternalError(), Severity.ERROR)
+
+
+@dataclass(frozen=True, slots=True)
+class PostResult:
+    """What one post yields: its diagnostics in order, and what the corpus checks keep of it (rule id → summary)."""
+
+    path: str
+    diagnostics: tuple[Diagnostic, ...]
+    summaries: Mapping[str, Any]
+
+
+def lint_post(data: bytes, path: str, plan: Plan) -> PostResult:
+    """Apply the plan to a file's content. Never raises: a check that does is told as an `internal-error`."""
+    try:
+        post = Post.from_bytes(data, path)
+    except Exception as error:
+        return PostResult(path, (failure(Post(path, ""), "check", "post", error),), {})
+    return judge(post, plan)
+
+
+def lint_file(source: Source, plan: Plan) -> PostResult:
+    """Apply the plan to a file; one that cannot be opened is a post without text."""
+    data = read_post(source.file)
+    if isinstance(data, bytes):
+        return lint_post(data, source.path, plan)
+    return judge(Post(source.path, "", data), plan)
+
+
+def judge(post: Post, plan: Plan) -> PostResult:
+    """Apply the plan to a post. Of one that cannot be read only `unreadable-post` speaks."""
+    diagnostics: list[Diagnostic] = []
+    summaries: dict[str, Any] = {}
+    for planned, check in plan.checks():
+        if post.damage is None or check.id == ALWAYS:
+            diagnostics.extend(_apply(post, planned, check))
+    if post.damage is None:
+        for _, corpus in plan.corpus_checks():
+            try:
+                summaries[corpus.id] = corpus.summarise(post)
+            except BaseException as error:
+                diagnostics.append(failure(post, "check", corpus.id, error))
+    return PostResult(post.path, tuple(sorted(diagnostics, key=lambda d: d.sort_key)), summaries)
+
+
+def _apply(post: Post, planned: Planned, check: Check) -> Iterator[Diagnostic]:
+    """Stamp what a check yields; where it raises, tell that and go on. A panic in a Rust library is no Exception, but raises, too."""
+    try:
+        for finding in check.check(post):
+            yield stamp(post, planned, finding)
+    except BaseException as error:
+        yield failure(post, "check", check.id, error)
+
+
+def stamp(post: Post, planned: Planned, finding: Finding) -> Diagnostic:
+    """A finding with its place. Raises ValueError for a span outside the text, KeyError for a message that cannot be told."""
+    rule = planned.rule
+    _prove_tellable(rule, finding)
+    for span in (finding.span, *(related.span for related in finding.related), *_edited(finding)):
+        if not 0 <= span.start <= span.end <= len(post.text):
+            raise ValueError(f"{span} is outside the text of {len(post.text)} characters")
+    return Diagnostic(
+        path=post.path,
+        rule=rule.id,
+        severity=planned.severity,
+        tier=rule.tier,
+        finding=finding,
+        start=post.lines.position(finding.span.start),
+        end=post.lines.position(finding.span.end),
+        excerpt=excerpt(post, finding.span),
+        related=tuple(_place(post, related) for related in finding.related),
+    )
+
+
+def failure(post: Post, message: str, check: str, error: BaseException | str) -> Diagnostic:
+    """The `internal-error` diagnostic, at the post's beginning; `message` is one of that rule's keys. Raises what is no failure: Ctrl-C."""
+    if isinstance(error, KeyboardInterrupt | GeneratorExit):
+        raise error
+    if isinstance(error, BaseException):
+        error = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return stamp(post, INTERNAL, Finding(Span(0, 0), message, {"check": check, "error": error[:ERROR]}))
+
+
+def excerpt(post: Post, span: Span) -> Excerpt:
+    """The line that a span begins on; of a very long one at most EXCERPT characters around the beginning."""
+    line = post.lines.line_span(post.lines.position(span.start).line)
+    if len(line) <= EXCERPT:
+        return Excerpt(line.of(post.text), 1, False, False)
+    start = max(line.start, min(span.start - LEAD, line.end - EXCERPT))
+    end = start + EXCERPT
+    return Excerpt(post.text[start:end], start - line.start + 1, start > line.start, end < line.end)
+
+
+def _edited(finding: Finding) -> Iterator[Span]:
+    return (edit.span for edit in finding.fix.edits) if finding.fix else iter(())
+
+
+def _place(post: Post, related: Related) -> RelatedPlace:
+    start, end = post.lines.position(related.span.start), post.lines.position(related.span.end)
+    return RelatedPlace(post.path, start, end, related.note, excerpt(post, related.span))
+
+
+def _prove_tellable(rule: Rule, finding: Finding) -> None:
+    """Fail here, where the check can be blamed, rather than in a reporter, where the whole report would be lost."""
+    keys = [finding.message, *(related.note for related in finding.related)]
+    if finding.fix:
+        keys.append(finding.fix.title)
+    for key in keys:
+        tell(rule.messages, key, "en", finding.data)
+        tell(rule.messages, key, "ja", finding.data)

@@ -1,0 +1,135 @@
+"""Posts over several processes. A process that dies costs its own post a diagnostic, not the run."""
+
+import copyreg
+import multiprocessing
+import operator
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import fields
+from functools import partial
+from multiprocessing.connection import wait
+from typing import Any, Literal
+
+from postlint import diagnostic
+from postlint.engine.discover import Source
+from postlint.engine.lint import PostResult, failure, lint_file
+from postlint.engine.registry import Plan
+from postlint.post.post import Post
+from postlint.post.text import Position, Span
+
+Method = Literal["fork", "spawn"]
+Chunk = tuple[Source, ...]
+
+#: posts a task: with fewer the processes wait for each other, with more the last one works alone
+CHUNK = 8
+METHOD: Method = "fork" if sys.platform == "linux" else "spawn"
+#: what a dead process may have held or handed over unread, in tasks
+IN_FLIGHT = 2
+
+
+def lint_parallel(sources: Sequence[Source], plan: Plan, jobs: int, method: Method = METHOD) -> Iterator[PostResult]:
+    """What the plan says of each source, in no particular order.
+
+    After a process has died, the posts that may be to blame are tried again one at a time; the others go back to the pool.
+    Where no process can be started, this one does the work.
+    Must be called before this process has started a thread: a forked copy of a lock that a thread holds is never released.
+    """
+    start = partial(_Pool, plan, method)
+    pending: list[Chunk] = [tuple(sources[index : index + CHUNK]) for index in range(0, len(sources), CHUNK)]
+    while pending:
+        left: list[Chunk] = []
+        with start(min(jobs, len(pending))) as pool:
+            for chunk, task in [(chunk, pool.submit(chunk)) for chunk in pending]:
+                try:
+                    yield from task.result()
+                except Exception:
+                    left.append(chunk)
+        if left and not _can_start(start):
+            yield from (lint_file(source, plan) for chunk in left for source in chunk)
+            return
+        # tasks are handed out in order, so those that were being worked on stand in front
+        suspects, pending = left[: IN_FLIGHT * jobs], left[IN_FLIGHT * jobs :]
+        yield from _one_by_one([source for chunk in suspects for source in chunk], start)
+
+
+def _one_by_one(sources: Sequence[Source], start: Callable[[int], "_Pool"]) -> Iterator[PostResult]:
+    left = list(reversed(sources))
+    while left:
+        with start(1) as pool:
+            broken = False
+            while left and not broken:
+                source = left.pop()
+                try:
+                    yield from pool.submit((source,)).result()
+                except Exception as error:
+                    broken = isinstance(error, BrokenProcessPool)
+                    told = "killed, or crashed in a library" if broken else error
+                    yield PostResult(source.path, (failure(Post(source.path, ""), "worker", "", told),), {})
+
+
+def _can_start(start: Callable[[int], "_Pool"]) -> bool:
+    """Whether processes can be had at all: spawning fails where a program that uses the Python API has no main guard."""
+    with start(1) as pool:
+        return pool.submit(()).exception() is None
+
+
+class _Pool:
+    """A process pool that drops its queued work when it is left early."""
+
+    def __init__(self, plan: Plan, method: Method, jobs: int) -> None:
+        context = multiprocessing.get_context(method)
+        self._executor = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker, initargs=(plan,))
+
+    def __enter__(self) -> "_Pool":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._executor.shutdown(cancel_futures=True)
+
+    def submit(self, chunk: Chunk) -> "Future[list[PostResult]]":
+        try:
+            return self._executor.submit(_lint_chunk, chunk)
+        except BrokenProcessPool as error:
+            refused: Future[list[PostResult]] = Future()
+            refused.set_exception(error)
+            return refused
+
+
+#: the plan of a worker process; a task carries only names, since a plan is large
+_plan = Plan(())
+
+
+def _start_worker(plan: Plan) -> None:
+    global _plan  # noqa: PLW0603 (the only way from a pool's initializer to its tasks)
+    _plan = plan
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends the run; a worker would print a traceback
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+    _pack_small()
+
+
+def _lint_chunk(chunk: Chunk) -> list[PostResult]:
+    return [lint_file(source, _plan) for source in chunk]
+
+
+def _die_with_parent() -> None:
+    """A forked worker holds its own end of the task queue open, so it would wait for ever once the parent is killed."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+def _pack_small() -> None:
+    """Send results as a class and its values: half the bytes and time of what dataclasses do with slots."""
+    for kind in (Position, Span, PostResult, *vars(diagnostic).values()):
+        if isinstance(kind, type) and hasattr(kind, "__dataclass_fields__"):
+            copyreg.pickle(kind, partial(_reduce, operator.attrgetter(*(f.name for f in fields(kind)))))
+
+
+def _reduce(values: Callable[[Any], Any], thing: Any) -> tuple[type[Any], tuple[Any, ...]]:
+    return type(thing), values(thing)
