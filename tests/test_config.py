@@ -2,17 +2,22 @@
 
 import os
 import pickle
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+import postlint.post
 from postlint.checks.base import Options, option
 from postlint.config import Config, ConfigError, Level, RuleSettings, find_config, load_config
 from postlint.packs.load import PackError
 from postlint.schemas import SchemaError
+from postlint.words import YAML
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,7 @@ KNOWN: dict[str, type[Any]] = {
     "front-matter-missing": Missing,
     "broken-emphasis": Emphasis,
 }
+PROBLEM = re.compile(r'"((?:yaml|toml)-[a-z-]+)"')
 PACK = """\
 summary: {en: a, ja: あ}
 why: {en: a, ja: あ}
@@ -223,12 +229,32 @@ def test_a_mistake_is_told_with_its_line_and_the_nearest_valid_name(
         ('[tool.other]\na = 1\n\n[tool.postlint]\n# x\nselect = [\n  "integrity",\n  "zzz",\n]\n', 8, "“zzz”"),
         ('[tool.postlint.rules]\nstray-marker = "off"\nreading-time = { slowest = 0 }\n', 3, "at least 1"),
         ("[tool.postlint.rules.reading-time]\n\nslowst = 3\n", 3, "“slowest”"),
-        ('[tool.postlint]\nlang = "ja\n', 2, "TOML"),
+        ('[tool.postlint]\nlang = "ja\n', 2, "never closed"),
+        ("[tool.postlint]\n\nlang: ja\n", 3, "key = value"),
     ],
 )
 def test_a_mistake_in_a_pyproject_has_its_line_too(mistake: Callable[..., ConfigError], text: str, line: int, told: str) -> None:
     error = mistake(text, "pyproject.toml")
     assert (error.line, told in error.texts["en"]) == (line, True), (error.line, error.texts["en"])
+
+
+def test_every_problem_that_the_readers_know_has_words() -> None:
+    keys = {key for file in Path(postlint.post.__path__[0]).glob("*.py") for key in PROBLEM.findall(file.read_text(encoding="utf-8"))}
+    assert len(keys) > 20
+    assert keys <= set(YAML)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    text=st.text("ab:\"'[]{}-#&*!|>%@\\\t\n ,=.桜1", max_size=40) | st.text(max_size=40),
+    name=st.sampled_from(["postlint.yml", "pyproject.toml"]),
+)
+def test_whatever_the_file_holds_it_is_read_or_told(tmp_path: Path, text: str, name: str) -> None:
+    (tmp_path / name).write_bytes(text.encode("utf-8", "surrogatepass"))
+    try:
+        assert isinstance(load_config(tmp_path / name, KNOWN), Config)
+    except ConfigError as error:
+        assert error.texts["en"] and error.texts["ja"]
 
 
 def test_a_missing_schema_or_pack_names_its_neighbour(mistake: Callable[..., ConfigError], tmp_path: Path) -> None:

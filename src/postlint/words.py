@@ -90,6 +90,16 @@ YAML: Words = {
     },
     "yaml-key": {"en": "A key must be a plain word.", "ja": "キーには文字列を書いてください。"},
     "yaml-merge": {"en": "“<<” can only merge keys with values.", "ja": "「<<」で取り込めるのは「キー: 値」の組だけです。"},
+    "toml-quote": {"en": "The string that opens here is never closed.", "ja": "ここで始まる文字列が閉じられていません。"},
+    "toml-bracket": {"en": "A closing bracket is missing.", "ja": "閉じ括弧がありません。"},
+    "toml-escape": {
+        "en": "TOML knows no such backslash escape. Write \\\\ for a backslash, or use single quotes.",
+        "ja": "「\\」の使い方が正しくありません。「\\\\」と書くか、単一引用符で囲んでください。",
+    },
+    "toml-duplicate-key": {"en": "This key or table stands here twice.", "ja": "同じキーまたはテーブルが二度書かれています。"},
+    "toml-equals": {"en": "This line is no “key = value”.", "ja": "「キー = 値」の形になっていません。"},
+    "toml-value": {"en": "This is no TOML value. Put text in quotes.", "ja": "TOML の値として読めません。文字列は引用符で囲んでください。"},
+    "toml-line-end": {"en": "Something follows the end of the value.", "ja": "値の後ろに余分な文字があります。"},
     "toml-other": {"en": "This is no valid TOML.", "ja": "TOML として読めません。"},
     "yaml-other": {"en": "This is no valid YAML.", "ja": "YAML として読めません。"},
 }

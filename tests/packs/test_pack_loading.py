@@ -1,9 +1,12 @@
 """Reading pack files, and what is said of mistakes in them."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from postlint.diagnostic import Severity, Tier
 from postlint.packs.load import PackError, load_pack, read_pack, require_rule, rules_folder, shipped
@@ -220,3 +223,14 @@ def test_other_packs_are_read_anew(written: Callable[..., Path]) -> None:
     first = load_pack(path)
     written(HEAD + ENTRY.replace("name: end", "name: stop"))
     assert (first.entries[0].name, load_pack(path).entries[0].name) == ("end", "stop")
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text("ab(){}[]?*+|\\^$.pdx0あ-", max_size=12))
+def test_whatever_a_pattern_is_it_is_read_or_told(tmp_path: Path, pattern: str) -> None:
+    path = tmp_path / "left-mark.yml"
+    path.write_text(HEAD + "entries:\n  - name: a\n    pattern: " + json.dumps(pattern) + "\n", encoding="utf-8")
+    try:
+        assert read_pack(path).entries[0].pattern == pattern
+    except PackError as error:
+        assert error.line == 10
