@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from postlint.checks.base import Check, Options, Rule, option
+from postlint.checks.base import Check, Rule, option
 from postlint.diagnostic import Lang, Messages, Severity, Tier
 from postlint.explain import documentation, markdown_table, page, table, terminal
 from postlint.report import Style
@@ -59,7 +59,7 @@ class Brew(Check):
     """
 
     @dataclass(frozen=True)
-    class Options(Options):
+    class Options:
         degrees: int = option(93, en="hottest | water", ja="湯温の上限", minimum=80, maximum=100)
         names: list[str] = option(["a b", "drip"], en="ways", ja="淹れ方")  # noqa: RUF009
         wait: float = option(0.5, en="minutes", ja="分", minimum=0)
