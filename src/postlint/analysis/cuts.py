@@ -54,13 +54,14 @@ class Cut:
 class Resumption:
     """A unit that opens in mid-sentence. `why`: dots, orphan, overlap (it repeats the words before it) or word (cut in a word).
 
-    `before` is the last sentence of the unit before it.
+    `before` is the last sentence of the unit before it, `cut` whether that one was cut.
     """
 
     unit: Unit
     span: Span
     why: Literal["dots", "orphan", "overlap", "word"]
     before: Span
+    cut: bool
 
 
 @dataclass(frozen=True)
@@ -204,7 +205,8 @@ def _resumption(unit: Unit, units: tuple[Unit, ...], cuts: dict[int, Cut]) -> Re
     if not first and cut is None:
         return None
     why = _why_resumed(unit, before, cut)
-    return Resumption(unit, _first_clause(unit), why, before.sentences[-1].span if before.sentences else before.span) if why else None
+    last = before.sentences[-1].span if before.sentences else before.span
+    return Resumption(unit, _first_clause(unit), why, last, cut is not None) if why else None
 
 
 def _previous(unit: Unit, units: tuple[Unit, ...]) -> Unit | None:

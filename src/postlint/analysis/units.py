@@ -91,11 +91,12 @@ def units_of(post: Post) -> tuple[Unit, ...]:
         pieces = _pieces(post.text, block, markers) if kind != "other" else iter([(0, 0)])
         for a, b in pieces:
             span = block.source(a, b) if kind != "other" else block.span
-            span = _with_markup(post.text, block.span, span)
+            span = block.span if kind == "heading" else _with_markup(post.text, block.span, span)
             segment = sum(m.start < span.start for m in markers) if markers else 0
             plain = block.plain[a:b]
             shown = _shown_as(kind, block, span, plain, post.text)
-            units.append(Unit(len(units), shown, span, plain, normalise(span.of(post.text)), segment, block, a, post.text))
+            key = normalise(plain if kind == "heading" else span.of(post.text))
+            units.append(Unit(len(units), shown, span, plain, key, segment, block, a, post.text))
     return tuple(units)
 
 

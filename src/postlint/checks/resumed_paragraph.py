@@ -59,6 +59,10 @@ class ResumedParagraph(Check):
             "en": "This paragraph goes on from a text that was cut off on line {line}. Join the two into one sentence.",
             "ja": "{line} 行目で途切れた文の続きから始まっています。前の文とつなげて、一つの文にしてください。",
         },
+        "dots-alone": {
+            "en": "This paragraph opens as the continuation of a text that does not stand before it. Give it a beginning, or delete it.",
+            "ja": "何かの続きとして始まっていますが、その前半が直前にありません。書き出しを補うか、この段落を削除してください。",
+        },
         "orphan": {
             "en": "This paragraph begins with what cannot begin a sentence: the beginning stands on line {line}. Join the two.",
             "ja": "文の始まりになり得ない文字から始まっています。{line} 行目とつなげて、一つの文にしてください。",
@@ -83,4 +87,6 @@ class ResumedParagraph(Check):
 def _finding(resumption: Resumption, post: Post) -> Finding:
     before = resumption.before
     line = post.lines.position(before.end).line
+    if resumption.why == "dots" and not resumption.cut:
+        return Finding(resumption.span, "dots-alone")
     return Finding(resumption.span, resumption.why, {"line": line}, (Related(before, "before"),))

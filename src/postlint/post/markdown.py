@@ -162,6 +162,7 @@ class _Builder:
         elif name == "Text":
             self._text(value, start, end)
         elif name in ("Code", "InlineMath", "DisplayMath"):
+            self._begin_implicit(start, end)
             self.hidden.append(Span(start, end))
             self._add(PLACEHOLDER, start, end, exact=False)
         elif name in ("Html", "InlineHtml"):
@@ -175,6 +176,8 @@ class _Builder:
             self.blocks.append(Block("rule", self._trimmed(start, end)))
 
     def _open(self, name: str, value: Any, start: int, end: int) -> None:
+        if name in ("Strong", "Emphasis", "Strikethrough", "Link", "Image"):
+            self._begin_implicit(start, end)
         if name in ("Strong", "Emphasis", "Strikethrough"):
             self.emphasised.append(Span(start, end))
         elif name == "Link":
@@ -218,12 +221,7 @@ class _Builder:
             self._finish_block()
 
     def _text(self, value: str, start: int, end: int) -> None:
-        if self.kind is None:
-            # Text straight in a tight list item: the item itself is the leaf.
-            self._begin(self._prose_kind(), start, end)
-            self.implicit = True
-        if self.implicit:
-            self.span = Span(self.span.start, max(self.span.end, end))
+        self._begin_implicit(start, end)
         exact = len(value) == end - start
         self._add(self.source[start:end] if exact else value, start, end, exact=exact)
 
@@ -252,14 +250,20 @@ class _Builder:
         self.runs.append(Run(self.length, Span(start, end), len(text), exact))
         self.pieces.append(text)
         self.length += len(text)
-        if self.implicit:
-            self.span = Span(self.span.start, max(self.span.end, end))
 
     def _hide_target(self, start: int, end: int) -> None:
         """Of [text](target) only the text is prose; of a bare <https://…> nothing is."""
         behind = self.runs[-1].source.end if self.runs else start
         if start <= behind < end:
             self.hidden.append(Span(behind, end))
+
+    def _begin_implicit(self, start: int, end: int) -> None:
+        """Text straight in a tight list item: the item itself is the leaf, and grows with what is in it."""
+        if self.kind is None:
+            self._begin(self._prose_kind(), start, end)
+            self.implicit = True
+        elif self.implicit:
+            self.span = Span(self.span.start, max(self.span.end, end))
 
     def _end_implicit(self) -> None:
         if self.implicit:

@@ -1,0 +1,45 @@
+"""What a site generator expands is blanked, without moving anything."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from postlint.post.shortcodes import PLACEHOLDER, blank_shortcodes
+
+
+def shown(text: str) -> str:
+    return " ".join(blank_shortcodes(text, 0).split())
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("前\n{% include a.html %}\n後\n", "前 後"),
+        ("前\n{% highlight js %}\ncode\n{% endhighlight %}\n後\n", "前 後"),
+        ("前\n{% raw %}{{ x }}{% endraw %}\n後\n", "前 後"),
+        ('前\n{{< figure src="a.png" >}}\n後\n', "前 後"),
+        ("前\n{{< highlight go >}}\ncode\n{{< /highlight >}}\n後\n", "前 後"),
+        (":::message\n注意\n:::\n", "注意"),
+        ("@[card](https://example.org)\n後\n", "後"),
+        ("見出し\n{: .note}\n後\n", "見出し 後"),
+        ("import A from './a'\n\n本文\n{/* 注 */}\n", "本文"),
+        ("価格は{{ page.price }}円です\n", f"価格は{PLACEHOLDER} 円です"),
+        ("{% highlight js %}\n閉じない\n", "閉じない"),
+        ("波かっこ { だけ } は文\n", "波かっこ { だけ } は文"),
+    ],
+)
+def test_only_the_authors_text_is_left(text, left):
+    assert shown(text) == left
+
+
+@given(st.text(alphabet=st.sampled_from("{}%<>: \n@[](あax/raw*"), max_size=100), st.integers(0, 20))
+def test_length_and_lines_stay_and_nothing_before_the_start_changes(text, start):
+    done = blank_shortcodes(text, start)
+    assert len(done) == len(text)
+    assert [i for i, c in enumerate(done) if c == "\n"] == [i for i, c in enumerate(text) if c == "\n"]
+    assert done[:start] == text[:start]
+
+
+def test_a_text_of_open_braces_takes_no_square_of_its_length():
+    text = "{{ " * 300_000 + "{% " * 300_000
+    assert len(blank_shortcodes(text, 0)) == len(text)
