@@ -1,0 +1,139 @@
+"""Where a text stops or starts in mid-sentence."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from postlint.analysis.cuts import cuts_of
+from postlint.analysis.ends import Openness, end_of
+from postlint.post.post import Post
+
+WHOLE = [
+    "春の終わりに植えた苗は、梅雨を越すころには膝の高さまで育ちます。支柱は早めに立てておきましょう。",
+    "夏の盛りには、朝と夕方の二回に分けて水を与えます。葉がしおれていたら、日陰で休ませてください。",
+    "秋になったら、黄色い葉をこまめに取り除きます。風通しがよくなり、病気を防ぐことができます。",
+    "冬のあいだは、土が乾いてから数日待って水を与えます。根が休んでいるので、肥料は要りません。",
+    "枯れた枝は早春に切り戻します。切り口には薬を塗り、雨の当たらない場所で一週間ほど様子を見ます。",
+    "芽が動き出したら植え替えの合図です。鉢は一回りだけ大きくし、新しい土を隙間なく入れてください。",
+    "植え替えの直後は日陰に置きます。十日ほどたって葉に張りが出てきたら、少しずつ日に当てましょう。",
+    "ここまで来れば、あとは収穫を待つばかりです。毎朝の見回りが、いちばんの肥料になります。",
+]
+
+
+def post(*paragraphs: str) -> Post:
+    return Post("a.md", "\n\n".join((*WHOLE, *paragraphs)) + "\n")
+
+
+def cut(*paragraphs: str) -> list[str]:
+    return [c.unit.plain for c in cuts_of(post(*paragraphs)).cuts]
+
+
+@pytest.mark.parametrize(
+    ("text", "openness", "why"),
+    [
+        ("水を与えます。", Openness.CLOSED, "closed"),
+        ("楽しかったです（笑）", Openness.CLOSED, "closed"),
+        ("楽しかったですw", Openness.CLOSED, "closed"),
+        ("ありがとうございました！！", Openness.CLOSED, "closed"),
+        ("おやすみなさい😀", Openness.CLOSED, "closed"),
+        ("次のとおりです：", Openness.CLOSED, "closed"),
+        ("**まとめです。**", Openness.CLOSED, "closed"),
+        ("", Openness.CLOSED, "closed"),
+        ("水を与え、", Openness.SURE, "comma"),
+        ("母は「早く寝", Openness.SURE, "bracket"),
+        ("（補足すると", Openness.SURE, "bracket"),
+        ("水を", Openness.SURE, "particle"),
+        ("この", Openness.SURE, "modifier"),
+        ("しかし", Openness.SURE, "conjunction"),
+        ("水を与えなけれ", Openness.SURE, "form"),
+        ("水をたっぷりと与え", Openness.LIKELY, "form"),
+        ("まるで", Openness.LIKELY, "modifier"),
+        ("ご自由にどうぞ", Openness.BARE, "modifier"),
+        ("支えてくれた家族に感謝を", Openness.BARE, "terminal"),
+        ("水を与える", Openness.BARE, "terminal"),
+        ("そうだよね", Openness.BARE, "terminal"),
+        ("朝の収穫", Openness.BARE, "noun"),
+        ("The pads are as thick as the", Openness.SURE, "word"),
+        ("a half-finished sen-", Openness.LIKELY, "word"),
+        ("The end of the road", Openness.BARE, "bare"),
+        ("It stops here.", Openness.CLOSED, "closed"),
+    ],
+)
+def test_how_a_text_ends(text, openness, why):
+    end = end_of(text)
+    assert (end.openness, end.why) == (openness, why)
+
+
+@pytest.mark.parametrize("tail", ["、", "を", "「その", "という"])
+def test_the_last_words_alone_say_that_the_end_is_cut(tail):
+    text = "最後にもう一つ。鉢底の石は毎年洗って使い" + tail
+    assert cut(text) == [text]
+
+
+def test_a_noun_before_a_marker_is_a_cut_where_paragraphs_end_with_a_full_stop():
+    text = "最後にもう一つ。鉢底の石"
+    assert cut(text, "---END---") == [text]
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ("最後にもう一つ。鉢底の石は毎年洗って使います",),
+        ("それではまた次回お会いしましょう",),
+        ("以上", "---END---"),
+        ("おわり",),
+        ("- 鉢底の石を", "- 培養土"),
+        ("| 月 | 水を |\n|---|---|\n| 四月 | 朝に |",),
+        ("## 鉢底の石を",),
+        ("[鉢底の石について](https://example.org)",),
+        ("`pot.wash()`",),
+        ("ご覧いただきありがとうございました(^^)",),
+    ],
+)
+def test_what_ends_rightly_without_a_full_stop_is_left_alone(paragraphs):
+    assert cut(*paragraphs) == []
+
+
+def test_noun_endings_are_left_alone_where_the_post_uses_them():
+    lines = [f"{n}月は植え替えの季節" for n in ("三", "四", "五", "六", "七", "九")]
+    assert cuts_of(Post("a.md", "\n\n".join([*lines, "---END---", "十月は種まきの季節"]))).cuts == ()
+
+
+def test_a_later_paragraph_that_goes_on_with_the_words_betrays_the_cut():
+    fragment = "鉢底の石は毎年洗って使い回す"
+    subject = post("最後にもう一つ。" + fragment, "---END---", fragment + "のがわが家のやり方です。")
+    (found,) = cuts_of(subject).cuts
+    assert found.continued is not None
+    assert found.continued.of(subject.text).startswith(fragment)
+
+
+def test_the_cut_and_its_continuation_are_told_each_once():
+    found = cuts_of(post("最後にもう一つ。鉢底の石は毎年洗", "---END---", "って使います。", "---END---", WHOLE[0]))
+    assert [c.unit.plain[-4:] for c in found.cuts] == ["は毎年洗"]
+    assert [r.why for r in found.resumptions] == ["orphan"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "why"),
+    [
+        ("最後にもう一つ。鉢底の石は毎年", "…毎年洗って使います。", "dots"),
+        ("最後にもう一つ。鉢底の石は毎年", "...毎年洗って使います。", "dots"),
+        ("母は「石は毎年", "洗いなさい」と言います。", "orphan"),
+        ("最後にもう一つ。鉢底の石は毎年洗って使い", "鉢底の石は毎年洗って使い回します。", "overlap"),
+        ("最後にもう一つ。鉢底の石も、植え替えのときに洗って使うのがおすすめです。", "植え替えのときに洗って使うのがおすすめです。楽ですよ。", "overlap"),
+        ("最後にもう一つ。鉢植えには軽い培養土を使うのがお勧", "めです。重い土は根を傷めます。", "word"),
+    ],
+)
+def test_how_a_paragraph_behind_a_marker_opens(before, after, why):
+    assert [r.why for r in cuts_of(post(before, "---END---", after)).resumptions] == [why]
+
+
+def test_dots_are_style_where_nothing_was_cut():
+    assert cuts_of(post("…そう思っていた時期もありました。")).resumptions == ()
+
+
+@given(st.text(alphabet=st.sampled_from("あい漢、。「」（）…は を\nENDa-ー"), max_size=100))
+def test_nothing_is_cut_outside_the_text(text):
+    found = cuts_of(Post("a.md", text))
+    for span in (*(c.span for c in found.cuts), *(r.span for r in found.resumptions), *(r.before for r in found.resumptions)):
+        assert 0 <= span.start <= span.end <= len(text)

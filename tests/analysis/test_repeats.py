@@ -1,0 +1,118 @@
+"""Who repeats whom."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from postlint.analysis.repeats import repeats_of
+from postlint.analysis.runs import repeated_runs, repeated_sentences, weight
+from postlint.post.post import Post
+
+A = "春の終わりに植えた苗は、梅雨を越すころには膝の高さまで育ちます。支柱は早めに立てておきましょう。"
+B = "夏の盛りには、朝と夕方の二回に分けて水を与えます。葉がしおれていたら、日陰で休ませてください。"
+C = "秋になったら、黄色い葉をこまめに取り除きます。風通しがよくなり、病気を防ぐことができます。"
+D = "冬のあいだは、土が乾いてから数日待って水を与えます。根が休んでいるので、肥料は要りません。"
+
+
+def post(*paragraphs: str) -> Post:
+    return Post("a.md", "\n\n".join(paragraphs) + "\n")
+
+
+def hows(subject: Post) -> list[str]:
+    return [match.how for found in repeats_of(subject).matches.values() for match in found]
+
+
+def lines(subject: Post) -> list[tuple[int, int, int]]:
+    """(first line, last line, first line of the original) of every run."""
+    at = subject.lines.position
+    return [(at(r.span.start).line, at(r.span.end).line, at(r.first.start).line) for r in repeated_runs(subject)]
+
+
+def test_an_exact_copy_is_found():
+    assert hows(post(A, B, A)) == ["exact", "exact"]
+    assert lines(post(A, B, A)) == [(5, 5, 1)]
+
+
+def test_a_light_edit_is_a_near_copy():
+    edited = post(B, A, B.replace("夏の盛りには", "夏の盛りは").replace("休ませて", "休めて"))
+    assert hows(edited) == ["near", "near"]
+    assert lines(edited) == [(5, 5, 1)]
+
+
+def test_width_spaces_and_emphasis_do_not_hide_a_copy():
+    assert lines(post("ＡＢＣの" + A, B, "**ABC**の　" + A)) == [(5, 5, 1)]
+
+
+def test_a_paragraph_inside_a_longer_one_is_found_on_either_side():
+    assert lines(post(A + B, C, B)) == [(5, 5, 1)]
+    assert hows(post("短い前置き。", "根が休んでいるので、肥料は要", D)) == ["whole"]
+
+
+def test_consecutive_copies_are_one_run_with_the_headings_between_them():
+    subject = post(A, "## 夏", B, C, D, A, "## 夏", B)
+    assert lines(subject) == [(11, 15, 1)]
+
+
+def test_copies_in_another_order_are_runs_of_their_own():
+    assert len(repeated_runs(post(A, B, C, B, A))) == 2
+
+
+def test_a_run_ends_at_a_marker():
+    assert lines(post(A, B, "---END---", A, "---END---", B)) == [(7, 7, 1), (11, 11, 3)]
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ("## 春", "ここで写真を一枚。", "## 夏", "ここで写真を一枚。"),
+        (f"> {A}", f"> {A}"),
+        (f"- {A}", B, f"- {A}"),
+        ("```\n" + A + "\n```", "```\n" + A + "\n```"),
+        ("[" + A + "](https://example.org)", "[" + A + "](https://example.org)"),
+        ("朝は三百ミリリットル、鉢の縁に沿ってゆっくりと水を与えます。", "夕方は百ミリリットル、鉢の縁に沿ってゆっくりと水を与えます。"),
+        ("Run `npm publish` to send the package to the registry, then tag it.", "Run `cargo publish` to send it to the registry, then tag."),
+    ],
+    ids=["short lines", "quotations", "items", "code", "links", "figures differ", "names differ"],
+)
+def test_what_recurs_rightly_is_left_alone(paragraphs):
+    assert repeated_runs(post(*paragraphs)) == ()
+    assert repeated_sentences(post(*paragraphs)) == ()
+
+
+def test_a_sentence_in_a_new_paragraph_is_told_with_its_neighbours_as_one():
+    subject = post(A, C + A + D + B)
+    (found,) = repeated_sentences(subject)
+    assert found.span.of(subject.text) == A
+    assert found.first.of(subject.text) == A
+
+
+def test_an_announced_repetition_is_left_alone():
+    subject = post(A, "先ほども触れましたが、" + A + C + D)
+    assert all("先ほど" not in s.span.of(subject.text) for s in repeated_sentences(subject))
+
+
+def test_latin_letters_and_addresses_weigh_less():
+    assert weight("あいうえお") == 5
+    assert weight("abcde") == pytest.approx(2)
+    assert weight("https://example.org/path") == 0
+
+
+@given(st.lists(st.sampled_from([A, B, C, D, "---END---", "## 見出し", "短い。", "- " + A]), max_size=14))
+@settings(max_examples=60)
+def test_a_run_stands_behind_its_original_and_runs_do_not_overlap(paragraphs):
+    runs = repeated_runs(post(*paragraphs))
+    for run in runs:
+        assert run.first.start < run.span.start
+    for before, after in zip(runs, runs[1:], strict=False):
+        assert before.span.end <= after.span.start
+
+
+def test_a_post_of_one_line_forty_thousand_times_is_one_run():
+    (run,) = repeated_runs(post(*[A] * 40_000))
+    assert len(run.units) >= 39_998
+
+
+def test_very_long_sentences_are_compared_only_to_the_letter():
+    long = "とても長い一文で、" * 2_000
+    assert hows(post(long + "。", B, long + "。")) == ["exact"]
+    assert hows(post("初" + long + "。", B, "次" + long + "。")) == []
