@@ -1,4 +1,7 @@
-"""The command line: translates arguments, prints, and says how it went. Nothing else in postlint prints."""
+"""The command line: translates arguments, prints, and says how it went. Nothing else in postlint prints.
+
+What a call may do without, such as `--version`, is imported where it is used.
+"""
 
 # A command has as many parameters as options.
 # ruff: noqa: PLR0913, PLR0917
@@ -7,7 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, cast, get_args
+from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
 
 import typer
 
@@ -34,20 +37,25 @@ from postlint.cli_options import (
     Strict,
     Verbose,
 )
-from postlint.config import Config, find_config, load_config
 from postlint.diagnostic import Lang, Report, Severity, Texts
-from postlint.engine.discover import discover, display_path, excluded
 from postlint.engine.errors import CallError, call_error, unknown
-from postlint.engine.registry import Plan, Registry, load_registry
-from postlint.engine.run import run, run_text
 from postlint.mistake import Mistake
 from postlint.report import FORMATS, Style, render
 from postlint.report.visible import visible
 
+if TYPE_CHECKING:
+    from postlint.config import Config
+    from postlint.engine.registry import Plan, Registry
+
+MOST_JOBS = 256
 ERROR: Texts = {"en": "error", "ja": "エラー"}
 NO_CHOICE: Texts = {
     "en": "{option} cannot be “{{name}}”; it is one of {valid}.",
     "ja": "{option} に「{{name}}」は指定できません（使える値: {valid}）。",
+}
+NO_NUMBER: Texts = {
+    "en": "{option} cannot be “{value}”; it is a number from 1 to {most}.",
+    "ja": "{option} に「{value}」は指定できません（1〜{most}の数値）。",
 }
 NO_POST: Texts = {
     "en": "No post was found in {names}. Use --allow-empty if that is fine.",
@@ -142,14 +150,16 @@ def check(
 ) -> int:
     """Check posts and report what is broken."""
     fails = Severity(_one_of("--fail-on", fail_on or "warning", tuple(Severity)))
-    outputs = [_output(spec, _one_of("--format", format_, FORMATS)) for spec in output or ()]
-    stdin = paths == ["-"] or (not paths and stdin_filename is not None)
+    _one_of("--format", format_, FORMATS)
+    outputs = [_output(spec, format_) for spec in output or ()]
+    processes = _processes(jobs)
+    stdin = list(paths or ()) == ["-"] or (not paths and stdin_filename is not None)
     named = [stdin_filename] if stdin and stdin_filename else [] if stdin else paths or ["."]
     settings, registry = _settings(ctx.obj, lang, config, isolated, named)
     settings = settings.overridden(select=_names(select), ignore=_names(ignore))
     plan = registry.plan(registry.select(settings.select, settings.ignore, strict=strict), settings.rules)
     style = _style(ctx.obj.lang, color, registry, quiet=quiet, verbose=verbose)
-    report = _lint_stdin(stdin_filename, plan, settings) if stdin else _lint(named, plan, settings, jobs)
+    report = _lint_stdin(stdin_filename, plan, settings) if stdin else _lint(named, plan, settings, processes)
     if not report.checked and not allow_empty:
         raise call_error(NO_POST, names=", ".join(named))
     for name, file in outputs:
@@ -198,8 +208,11 @@ def rules(
     _print(json.dumps({"version": 1, "rules": told}, ensure_ascii=False, indent=1) + "\n")
 
 
-def _settings(voice: Voice, lang: str | None, file: str | None, isolated: bool, named: Sequence[str]) -> tuple[Config, Registry]:
+def _settings(voice: Voice, lang: str | None, file: str | None, isolated: bool, named: Sequence[str]) -> "tuple[Config, Registry]":
     """The configuration that holds for the named paths, and the rules that there are under it."""
+    from postlint.config import find_config, load_config
+    from postlint.engine.registry import load_registry
+
     if lang is not None:
         voice.lang = cast(Lang, _one_of("--lang", lang, get_args(Lang)))
     if file is not None and isolated:
@@ -221,19 +234,25 @@ def _common_folder(named: Sequence[str]) -> Path:
         return Path.cwd()
 
 
-def _lint(named: Sequence[str], plan: Plan, config: Config, jobs: int | None) -> Report:
+def _lint(named: Sequence[str], plan: "Plan", config: "Config", jobs: int | None) -> Report:
+    from postlint.engine.discover import discover
+    from postlint.engine.run import run
+
     if "-" in named:
         raise CallError(STDIN_ALONE)
     return run(discover(named, config.exclude, _root(config)), plan, jobs)
 
 
-def _lint_stdin(name: str | None, plan: Plan, config: Config) -> Report:
+def _lint_stdin(name: str | None, plan: "Plan", config: "Config") -> Report:
+    from postlint.engine.discover import display_path, excluded
+    from postlint.engine.run import run_text
+
     if name is not None and excluded(name, config.exclude, _root(config)):
         return Report((), 0)
     return run_text(sys.stdin.buffer.read(), display_path(name) if name else "-", plan)
 
 
-def _root(config: Config) -> str | None:
+def _root(config: "Config") -> str | None:
     return str(config.root) if config.root else None
 
 
@@ -249,6 +268,14 @@ def _one_of(option: str, value: str, valid: Sequence[str]) -> str:
     return value
 
 
+def _processes(jobs: str | None) -> int | None:
+    if jobs is None:
+        return None
+    if not (jobs.isascii() and jobs.isdigit() and 0 < int(jobs[:6]) <= MOST_JOBS):
+        raise call_error(NO_NUMBER, option="--jobs", value=jobs, most=str(MOST_JOBS))
+    return int(jobs)
+
+
 def _output(spec: str, default: str) -> tuple[str, str]:
     """Format and file of an `--output`. What stands before = is a format unless it is plainly part of a path."""
     name, equals, file = spec.partition("=")
@@ -257,7 +284,7 @@ def _output(spec: str, default: str) -> tuple[str, str]:
     return _one_of("--output", name, FORMATS), file
 
 
-def _style(lang: Lang, color: str, registry: Registry, *, quiet: bool = False, verbose: bool = False) -> Style:
+def _style(lang: Lang, color: str, registry: "Registry", *, quiet: bool = False, verbose: bool = False) -> Style:
     import shutil
 
     width = shutil.get_terminal_size().columns

@@ -3,6 +3,8 @@
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -30,7 +32,6 @@ _NO_COMMAND_BUT_PATH: Texts = {
 }
 _NO_OPTION: Texts = {"en": "There is no option “{name}”.", "ja": "「{name}」というオプションはありません。"}
 _COMPLAINTS: dict[str, Texts] = {
-    "BadParameter": {"en": "The value of {name} is not valid.", "ja": "{name} の値が正しくありません。"},
     "MissingParameter": {"en": "{name} is missing.", "ja": "{name} を指定してください。"},
     "BadOptionUsage": {"en": "{name} is not used rightly: {told}", "ja": "{name} の使い方が正しくありません（{told}）。"},
     "UsageError": {"en": "The call is not understood: {told}", "ja": "コマンドの書き方が正しくありません（{told}）。"},
@@ -63,11 +64,16 @@ def spoken(args: Sequence[str]) -> Lang:
 
 
 class Command(TyperCommand):
-    """A command whose help is in the reader's language."""
+    """A command whose help is in the reader's language, and whose values stay the text that was typed."""
 
     def get_help(self, ctx: Any) -> str:
         """The help text."""
         return help_text(self, ctx)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse without typer's conversions."""
+        _keep_text(self, ctx)
+        return super().parse_args(ctx, args)
 
 
 class Group(TyperGroup):
@@ -77,12 +83,31 @@ class Group(TyperGroup):
         """The help text."""
         return help_text(self, ctx)
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse without typer's conversions."""
+        _keep_text(self, ctx)
+        return super().parse_args(ctx, args)
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that is meant; raises CallError with the nearest."""
         name = args[0]
-        if name not in self.commands and not name.startswith("-"):
-            raise call_error(_NO_COMMAND_BUT_PATH, name=name) if os.path.exists(name) else unknown(_NO_COMMAND, name, self.commands)  # noqa: PTH110
-        return super().resolve_command(ctx, args)
+        if name in self.commands or name.startswith("-"):
+            return super().resolve_command(ctx, args)
+        if Path(name).exists():
+            raise call_error(_NO_COMMAND_BUT_PATH, name=name)
+        raise unknown(_NO_COMMAND, name, self.commands)
+
+
+def _keep_text(command: Any, ctx: Any) -> None:
+    """Take values as they come: typer's conversions import pydantic, which takes longer than to check a post."""
+    for param in command.get_params(ctx):
+        param.process_value = partial(_process, param)
+
+
+def _process(param: Any, ctx: Any, value: Any) -> Any:
+    if param.required and value is None:
+        raise call_error(_COMPLAINTS["MissingParameter"], name=param.metavar)
+    return value if param.callback is None else param.callback(ctx, param, value)
 
 
 def help_text(command: Any, ctx: Any) -> str:
@@ -137,9 +162,6 @@ def complaint(error: Any) -> Texts:
     if kind == "NoSuchOption":
         known = [name for param in error.ctx.command.get_params(error.ctx) for name in param.opts] if error.ctx else []
         return unknown(_NO_OPTION, error.option_name, known).texts
-    param = getattr(error, "param", None)
-    name = (
-        getattr(error, "option_name", None) or (param and (param.metavar if param.param_type_name == "argument" else param.opts[0])) or "?"
-    )
+    name = getattr(error, "option_name", "")
     texts = _COMPLAINTS.get(kind, _COMPLAINTS["UsageError"])
     return call_error(texts, name=name, told=error.format_message().rstrip(".")).texts

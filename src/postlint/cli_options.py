@@ -48,11 +48,10 @@ Output = Annotated[
 ]
 Language = Annotated[str | None, typer.Option("--lang", metavar="en|ja", help=both("Language of the output", "表示する言語"))]
 Jobs = Annotated[
-    int | None,
+    str | None,
     typer.Option(
         "--jobs",
         metavar="N",
-        min=1,
         help=both("How many processes [default: one a processor]", "並列に使うプロセス数（省略時は CPU の数）"),
     ),
 ]
