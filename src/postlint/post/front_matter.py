@@ -211,7 +211,7 @@ def _closes_by_chance(handler: FenceHandler, text: str, content: Span) -> bool:
         return False
     behind = [line for line in text[body_start : content.end].splitlines() if line.strip()]
     like_keys = sum(1 for line in behind if _KEY_LINE.match(line) or _MORE_LINE.match(line))
-    if not behind or _KEY_LINE.match(behind[0]) or 2 * like_keys > len(behind):
+    if not behind or _KEY_LINE.match(behind[0]) or 2 * like_keys >= len(behind):
         return False
     if body_start == end and text[end : end + 1] not in "\r\n":
         return False
