@@ -190,6 +190,8 @@ def _last_clause(unit: Unit) -> Span:
     plain = unit.plain
     start = max(plain.rfind(mark, 0, len(plain) - 1) for mark in "、。！？」\n")
     start = max(start + 1, len(plain) - 24)
+    if plain[:1].isascii() and start > 0 and plain[start - 1 : start + 1].isalnum():
+        start = plain.find(" ", start) + 1 or start
     return unit.block.source(unit.offset + start, unit.offset + len(plain))
 
 

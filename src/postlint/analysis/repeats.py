@@ -25,6 +25,8 @@ _CLAUSE = re.compile(r"[^、。，．！？!?,;:；：「」『』（）()…・
 _CLAUSE_LENGTH, _CLAUSE_LENGTH_LATIN = 6, 14
 #: a clause that more sentences share than this tells nothing
 _MOST_SHARERS = 12
+#: how many of the sentences that share a clause are compared
+_MOST_COMPARED = 6
 #: sentences longer than this are compared exactly only: ratio takes time in proportion to the product of the lengths
 _LONGEST_FUZZY = 1200
 #: the design's "about 85% alike"
@@ -43,7 +45,13 @@ class Said:
     @cached_property
     def latin(self) -> bool:
         """Whether it is written without kana and kanji, where a character carries about a third as much."""
-        return not has_japanese(self.sentence.key)
+        return self.sentence.key.isascii() or not has_japanese(self.sentence.key)
+
+    @cached_property
+    def clauses(self) -> frozenset[str]:
+        """The clauses that are long enough to tell."""
+        least = _CLAUSE_LENGTH_LATIN if self.latin else _CLAUSE_LENGTH
+        return frozenset(clause for clause in _CLAUSE.findall(self.sentence.key) if len(clause) >= least)
 
 
 @dataclass(frozen=True)
@@ -99,7 +107,7 @@ class _Index:
         if said.sentence.key in self.exact:
             return
         self.exact[said.sentence.key] = said
-        for clause in set(_clauses(said)):
+        for clause in said.clauses:
             sharers = self.sharing[clause]
             if len(sharers) <= _MOST_SHARERS:
                 sharers.append(said)
@@ -117,25 +125,21 @@ class _Index:
         return best
 
     def _candidates(self, said: Said) -> Iterator[Said]:
+        """The earlier sentences that share most with this one."""
+        lists = [(clause, self.sharing[clause]) for clause in said.clauses if clause in self.sharing]
+        lists = [(clause, sharers) for clause, sharers in lists if len(sharers) <= _MOST_SHARERS]
+        if not lists:
+            return
         shared: Counter[int] = Counter()
         by_id: dict[int, Said] = {}
-        for clause in set(_clauses(said)):
-            sharers = self.sharing.get(clause, ())
-            if len(sharers) > _MOST_SHARERS:
-                continue
+        for clause, sharers in lists:
             for other in sharers:
                 shared[id(other)] += len(clause)
                 by_id[id(other)] = other
-        for identity, _ in shared.most_common(6):
+        # Equal counts are told apart by the place, so that the order of a set decides nothing.
+        ranked = sorted(by_id, key=lambda identity: (-shared[identity], by_id[identity].sentence.span))
+        for identity in ranked[:_MOST_COMPARED]:
             yield by_id[identity]
-
-
-def _clauses(said: Said) -> Iterator[str]:
-    least = _CLAUSE_LENGTH_LATIN if said.latin else _CLAUSE_LENGTH
-    for m in _CLAUSE.finditer(said.sentence.key):
-        clause = m.group()
-        if len(clause) >= least:
-            yield clause
 
 
 def _compare(said: Said, other: Said) -> Match | None:

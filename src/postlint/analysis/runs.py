@@ -32,7 +32,6 @@ _CALLBACK = re.compile(
     re.IGNORECASE,
 )
 _ENDS = tuple("。．！？!?.」』）)…")
-_LATIN = re.compile(r"[!-~]")
 _NAMES = re.compile(r"[A-Za-z0-9]+|[〇一二三四五六七八九十百千万億]+")
 _FIGURES = re.compile(r"\d+")
 
@@ -78,8 +77,8 @@ class RepeatedSentences:
 
 def weight(key: str) -> float:
     """The length of a normalised text in characters of Japanese; Latin letters count less, addresses nothing."""
-    key = _ADDRESS.sub("", key)
-    return len(key) - len(_LATIN.findall(key)) * (1 - 1 / _LATIN_FACTOR)
+    key = _ADDRESS.sub("", key) if "://" in key else key
+    return len(key) - len(key.encode("ascii", "ignore")) * (1 - 1 / _LATIN_FACTOR)
 
 
 @dataclass

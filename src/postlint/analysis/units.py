@@ -134,12 +134,11 @@ def _with_markup(text: str, block: Span, span: Span) -> Span:
 
 def _pieces(text: str, block: Block, markers: tuple[Span, ...]) -> Iterator[tuple[int, int]]:
     """Plain-text ranges of a block's units: cut behind lines that are whole, around bold lines, and at markers."""
-    plain = block.plain
     inside = [m for m in markers if block.span.overlaps(m)]
     start = at = 0
-    for line in plain.splitlines(keepends=True):
+    for line in block.plain.splitlines(keepends=True):
         end = at + len(line)
-        bold = line.strip() and _ALL_BOLD.fullmatch(_with_markup(text, block.span, block.source(at, max(at, end - 1))).of(text).strip())
+        bold = bool(block.emphasised) and _is_bold(text, block, at, end)
         if bold and start < at:
             yield from _between_markers(block, start, at, inside)
             start = at
@@ -148,6 +147,12 @@ def _pieces(text: str, block: Block, markers: tuple[Span, ...]) -> Iterator[tupl
             start = end
         at = end
     yield from _between_markers(block, start, at, inside)
+
+
+def _is_bold(text: str, block: Block, start: int, end: int) -> bool:
+    """Whether a line of plain text is bold from end to end."""
+    span = _with_markup(text, block.span, block.source(start, max(start, end - 1)))
+    return _ALL_BOLD.fullmatch(span.of(text).strip()) is not None
 
 
 def _between_markers(block: Block, start: int, end: int, markers: list[Span]) -> Iterator[tuple[int, int]]:

@@ -85,7 +85,9 @@ class GarbledStatistic(Check):
                 continue
             if entry.unless is not None and entry.name != "doubled-no" and _has_link(match.span, post):
                 continue
-            yield Finding(match.span, _KEYS[entry.name], {"entry": entry.name, "text": match.text, "restore": entry.restore})
+            # The の goes with the figure when the word is put back, but not into the sentence that tells of it.
+            text = match.text.removesuffix("の")
+            yield Finding(match.span, _KEYS[entry.name], {"entry": entry.name, "text": text, "restore": entry.restore})
 
 
 _KEYS = {

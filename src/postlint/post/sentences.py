@@ -1,10 +1,14 @@
 """Plain text → sentence spans, Japanese and English."""
 
 import re
+from itertools import accumulate
 
 from postlint.post.text import Span
 
 _OPENERS = dict(zip("「『（(【〈《", "」』）)】〉》", strict=True))
+_CLOSERS = frozenset(_OPENERS.values())
+#: a mark that may matter, with its start and end
+_Token = tuple[str, int, int]
 _TOKEN = re.compile(r"[「『（(【〈《」』）)】〉》]|[。．！？]+|[!?]+(?=[\s」』）)】〉》\"'”’]|[^\x00-\x7f]|$)|\.(?=[\s\"'”’)]|$)")
 _TRAILING = "」』）)】〉》\"'”’♪☆★"
 #: a quotation is taken as one piece only up to this length: a longer one is a lost bracket or a text of its own
@@ -19,12 +23,14 @@ def split_sentences(text: str) -> tuple[Span, ...]:
     A terminator inside a closed pair of 「」『』（） does not end the sentence around it, unless the pair ends the sentence
     itself (「…です。」 followed by a line end, white space or the next opener). Time is linear in the text's length.
     """
-    tokens = list(_TOKEN.finditer(text))
+    tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
     quoted = _inside_pairs(tokens)
     spans: list[Span] = []
     start = 0
     for i, token in enumerate(tokens):
-        end = _sentence_end(text, token, quoted[i])
+        if quoted[i] or token[0] in _OPENERS:
+            continue
+        end = _sentence_end(text, token)
         if end is not None and end > start:
             _append(spans, text, start, end)
             start = end
@@ -32,54 +38,45 @@ def split_sentences(text: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _inside_pairs(tokens: list[re.Match[str]]) -> list[int]:
+def _inside_pairs(tokens: list[_Token]) -> list[int]:
     """For each token how many closed pairs of brackets it stands in; brackets without a partner count for nothing."""
-    partner: dict[int, int] = {}
+    change = [0] * (len(tokens) + 1)
     stack: list[int] = []
-    for i, token in enumerate(tokens):
-        char = token.group()
+    for i, (char, at, _) in enumerate(tokens):
         if char in _OPENERS:
             stack.append(i)
-        elif char in _OPENERS.values():
+        elif char in _CLOSERS:
             # Only the innermost few openers are looked at: a closer that fits none of them has lost its partner.
             for k in range(len(stack) - 1, max(len(stack) - 4, -1), -1):
-                if _OPENERS[tokens[stack[k]].group()] == char:
-                    if token.start() - tokens[stack[k]].start() <= _LONGEST_QUOTATION:
-                        partner[stack[k]] = i
+                opener, opened, _ = tokens[stack[k]]
+                if _OPENERS[opener] == char:
+                    if at - opened <= _LONGEST_QUOTATION:
+                        change[stack[k] + 1] += 1
+                        change[i] -= 1
                     del stack[k:]
                     break
-    closers = set(partner.values())
-    depth, depths = 0, []
-    for i in range(len(tokens)):
-        depth -= i in closers
-        depths.append(depth)
-        depth += i in partner
-    return depths
+    return list(accumulate(change[:-1]))
 
 
-def _sentence_end(text: str, token: re.Match[str], depth: int) -> int | None:
+def _sentence_end(text: str, token: _Token) -> int | None:
     """Where the sentence that this token may end stops, or None if it goes on."""
-    mark = token.group()
-    if depth or mark in _OPENERS:
-        return None
-    if mark in _OPENERS.values():
+    mark, at, end = token
+    if mark in _CLOSERS:
         # 「…です。」 ends here only where nothing goes on: the end, white space, the next opener.
-        closes_sentence = text[token.start() - 1 : token.start()] in "。．！？!?" and token.start() > 0
-        after = text[token.end() : token.end() + 1]
-        return token.end() if closes_sentence and (not after or after.isspace() or after in _OPENERS) else None
+        closes_sentence = at > 0 and text[at - 1] in "。．！？!?"
+        after = text[end : end + 1]
+        return end if closes_sentence and (not after or after.isspace() or after in _OPENERS) else None
     if mark == ".":
-        return _english_end(text, token)
-    end = token.end()
+        return _english_end(text, at, end)
     while end < len(text) and text[end] in _TRAILING:
         end += 1
     return end
 
 
-def _english_end(text: str, token: re.Match[str]) -> int | None:
+def _english_end(text: str, at: int, end: int) -> int | None:
     """A period ends a sentence unless an abbreviation or a small letter says otherwise; the quotation mark behind it belongs to it."""
-    if _ABBREVIATION.search(text[max(0, token.start() - 12) : token.start()]):
+    if _ABBREVIATION.search(text[max(0, at - 12) : at]):
         return None
-    end = token.end()
     while end < len(text) and text[end] in "\"'”’)":
         end += 1
     return end if end == len(text) or _NEW_SENTENCE.match(text, end) else None
