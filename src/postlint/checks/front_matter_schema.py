@@ -215,10 +215,6 @@ class FrontMatterSchema(Check):
 
 
 def _place(front: FrontMatter, path: Path) -> Span:
-    """The key at `path`, the item if it is one of a list, else what holds it; the opening line stands for the whole."""
-    while path:
-        place = front.key_span(*path) or front.value_span(*path)
-        if place:
-            return place
-        path = path[:-1]
-    return front.opening
+    """The key at `path`, or the item if it is one of a list; the opening line stands for the whole."""
+    place = (front.key_span(*path) or front.value_span(*path)) if path else None
+    return place or front.opening

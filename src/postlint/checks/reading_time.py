@@ -172,12 +172,11 @@ def _stated(value: Any, source: str) -> _Stated | None:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
     found = _VALUE.match(source)
-    if not found:  # a number in another notation, such as 0x10
-        usable = isinstance(value, int | float) and 0 <= value < 1e9
-        return _Stated(float(value), float(value), value) if usable else None
-    if found["minus"]:
+    if not found or found["minus"]:
         return None
     number = float(_ascii(found["number"]))
+    if isinstance(value, int | float) and not found["unit"] and number != value:
+        return _Stated(value, value, value)  # written as 0x10, 1_000, 1e3
     if found["upto"]:
         return _Stated(number, float(found["upto"]), f"{found['number']}–{found['upto']}")
     if not found["unit"]:

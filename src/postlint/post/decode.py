@@ -14,6 +14,7 @@ _WIDE_MARKS = (
     (b"\xfe\xff", "UTF-16"),
 )
 _CONTROL = bytes(byte for byte in range(0x20) if byte not in b"\t\n\x0b\x0c\r\x1b") + b"\x7f"
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\ufffd]")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 #: bytes looked at where a sample tells
 _SAMPLE = 4096
@@ -57,7 +58,9 @@ def _wide(data: bytes) -> tuple[str, str] | None:
     sample = data[: min(len(data), _SAMPLE) & ~1]
     even, odd, half = sample[::2].count(0), sample[1::2].count(0), len(sample) // 2
     if half and 5 * max(even, odd) > 2 * half and 10 * min(even, odd) < half:
-        return ("utf-16-le" if odd > even else "utf-16-be"), "UTF-16"
+        codec = "utf-16-le" if odd > even else "utf-16-be"
+        if not _NO_TEXT.search(sample.decode(codec, "replace")):
+            return codec, "UTF-16"
     return None
 
 
