@@ -234,6 +234,11 @@ def test_any_text_is_read_or_refused_with_an_offset_inside_it(text: str) -> None
         assert all(0 <= span.start <= span.end <= len(text) for span in spans)
 
 
+def test_tags_are_told_as_written_and_cut() -> None:
+    assert problem("a: !!python/name:x y").data == {"tag": "!!python/name:x"}
+    assert problem(f"a: !{'x' * 500} y").data == {"tag": "!" + "x" * 39}
+
+
 def test_a_problem_survives_pickling() -> None:
     found = pickle.loads(pickle.dumps(problem("a: b: c")))
     assert (found.key, found.offset) == ("yaml-colon", 4)

@@ -32,6 +32,9 @@ _COUNT_EVENTS_FROM = 16_384
 #: a longer number is text: int() refuses it or takes quadratic time
 _LONGEST_NUMBER = 100
 
+#: a longer key or tag is cut in messages
+_LONGEST_NAME = 40
+
 _CORE = "tag:yaml.org,2002:"
 # What can open nested blocks on one line: indentation, then any number of `- `, `? `, `: `.
 _LINE_OPENING = re.compile(r"^[ \t]*(?:[-?:][ \t]+)*", re.MULTILINE)
@@ -179,7 +182,7 @@ class _Builder:
 
     def _require(self, node: yaml.Node, tag: str) -> None:
         if node.tag != _CORE + tag:
-            raise YamlProblem("yaml-tag", node.start_mark.index, {"tag": node.tag})
+            raise YamlProblem("yaml-tag", node.start_mark.index, {"tag": _written(node.tag)})
 
     def _note(self, path: Path, key: yaml.Node | None, node: yaml.Node, end: int) -> None:
         shift = self.offset
@@ -237,7 +240,7 @@ class _Builder:
     def _tell_duplicate(self, key: str, node: yaml.Node, path: Path) -> None:
         start = node.start_mark.index
         first = self.places[path].key
-        data = {"name": key, "first": first.start - self.offset if first else 0, "end": node.end_mark.index}
+        data = {"name": key[:_LONGEST_NAME], "first": first.start - self.offset if first else 0, "end": node.end_mark.index}
         self.duplicates.append(YamlProblem("yaml-duplicate-key", start, data))
 
     def _key(self, node: yaml.Node) -> str:
@@ -264,7 +267,7 @@ class _Builder:
         if kind == "null":
             return None
         if kind not in ("bool", "int", "float", "timestamp"):
-            raise YamlProblem("yaml-tag", node.start_mark.index, {"tag": node.tag})
+            raise YamlProblem("yaml-tag", node.start_mark.index, {"tag": _written(node.tag)})
         if len(text) > _LONGEST_NUMBER:
             return text
         try:
@@ -272,3 +275,8 @@ class _Builder:
         except (ValueError, KeyError, AttributeError, IndexError, OverflowError):
             return text  # looks like a number or date and is none (0x_, 2024-13-45), or was tagged as one by hand
         return value
+
+
+def _written(tag: str) -> str:
+    """A tag as the text has it, `!!set` and not its long form."""
+    return ("!!" + tag.removeprefix(_CORE) if tag.startswith(_CORE) else tag)[:_LONGEST_NAME]
