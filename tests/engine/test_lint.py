@@ -67,7 +67,7 @@ def test_a_failure_to_read_bytes_is_told_too(monkeypatch: pytest.MonkeyPatch) ->
     def fail(data: bytes, path: str) -> Post:
         raise MemoryError
 
-    monkeypatch.setattr(lint.Post, "from_bytes", fail)
+    monkeypatch.setattr(Post, "from_bytes", fail)
     result = lint_post(b"text", "a.md", stubs.plan(stubs.Word))
     assert [(d.rule, d.finding.data) for d in result.diagnostics] == [("internal-error", {"check": "post", "error": "MemoryError"})]
 

@@ -1,3 +1,4 @@
+import copyreg
 import multiprocessing
 import os
 import pickle
@@ -139,21 +140,21 @@ def test_a_worker_ends_with_its_parent(monkeypatch: pytest.MonkeyPatch) -> None:
     reader, writer = os.pipe()
     os.close(writer)
     ended: list[int] = []
-    monkeypatch.setattr(workers.multiprocessing, "parent_process", lambda: type("Parent", (), {"sentinel": reader}))
-    monkeypatch.setattr(workers.os, "_exit", ended.append)
+    monkeypatch.setattr(multiprocessing, "parent_process", lambda: type("Parent", (), {"sentinel": reader}))
+    monkeypatch.setattr(os, "_exit", ended.append)
     workers._die_with_parent()
     os.close(reader)
     assert ended == [1]
 
 
 def test_no_worker_is_no_orphan(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers.os, "_exit", lambda code: pytest.fail("the main process must not end"))
+    monkeypatch.setattr(os, "_exit", lambda code: pytest.fail("the main process must not end"))
     assert workers._die_with_parent() is None  # type: ignore[func-returns-value]
 
 
 def test_results_are_packed_small_and_come_back_equal(monkeypatch: pytest.MonkeyPatch) -> None:
     result = lint_post("誤誤誤".encode(), "a.md", stubs.plan(stubs.Word))
-    monkeypatch.setattr(workers.copyreg, "dispatch_table", {})
+    monkeypatch.setattr(copyreg, "dispatch_table", {})
     large = pickle.dumps(result)
     workers._pack_small()
     monkeypatch.undo()
