@@ -189,7 +189,7 @@ def _patterns(node: Node | None) -> tuple[str, ...]:
     for item in node.one_or_more():
         try:
             GitIgnoreSpec.from_lines([item.text()])
-        except ValueError:
+        except (ValueError, re.error):
             item.fail("bad-exclude", value=shortened(item.text()))
     return tuple(item.text() for item in node.one_or_more())
 
