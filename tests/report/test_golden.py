@@ -31,6 +31,21 @@ CASES = {
     "text-ja-crashed.txt": ("text", CRASHED, Style(CATALOGUE, "ja")),
     "text-en-empty.txt": ("text", EMPTY, Style(CATALOGUE, "en")),
     "text-ja-empty.txt": ("text", EMPTY, Style(CATALOGUE, "ja")),
+    "text-en-statistics.txt": ("text", BROKEN, Style(CATALOGUE, "en", statistics=True)),
+    "text-ja-statistics.txt": ("text", BROKEN, Style(CATALOGUE, "ja", statistics=True, quiet=True)),
+    "concise-en.txt": ("concise", BROKEN, Style(CATALOGUE, "en")),
+    "concise-ja.txt": ("concise", BROKEN, Style(CATALOGUE, "ja", width=10)),
+    "concise-ja-color.txt": ("concise", BROKEN, Style(CATALOGUE, "ja", color=True)),
+    "concise-en-quiet.txt": ("concise", BROKEN, Style(CATALOGUE, "en", quiet=True)),
+    "concise-en-statistics.txt": ("concise", BROKEN, Style(CATALOGUE, "en", statistics=True)),
+    "concise-ja-clean.txt": ("concise", CLEAN, Style(CATALOGUE, "ja", statistics=True)),
+    "concise-en-crashed.txt": ("concise", CRASHED, Style(CATALOGUE, "en")),
+    "github-en.txt": ("github", BROKEN, Style(CATALOGUE, "en")),
+    "github-ja.txt": ("github", BROKEN, Style(CATALOGUE, "ja", prefix="site")),
+    "github-ja-clean.txt": ("github", CLEAN, Style(CATALOGUE, "ja")),
+    "github-en-quiet.txt": ("github", BROKEN, Style(CATALOGUE, "en", quiet=True)),
+    "github-ja-statistics.txt": ("github", BROKEN, Style(CATALOGUE, "ja", statistics=True)),
+    "github-ja-crashed.txt": ("github", CRASHED, Style(CATALOGUE, "ja")),
     "json-en.json": ("json", BROKEN, Style(CATALOGUE, "en")),
     "json-ja.json": ("json", BROKEN, Style(CATALOGUE, "ja")),
     "json-clean.json": ("json", CLEAN, Style(CATALOGUE, "en")),
@@ -50,12 +65,13 @@ def test_no_golden_file_is_left_over() -> None:
     assert {path.name for path in GOLDEN.iterdir()} == set(CASES)
 
 
+@pytest.mark.parametrize("fmt", ["text", "concise", "github"])
 @pytest.mark.parametrize("lang", ["en", "ja"])
-def test_colour_changes_nothing_but_colour(lang: Lang) -> None:
+def test_colour_changes_nothing_but_colour(lang: Lang, fmt: str) -> None:
     import re
 
-    painted = render("text", BROKEN, Style(CATALOGUE, lang, color=True))
-    assert re.sub(r"\x1b\[[0-9;]*m", "", painted) == render("text", BROKEN, Style(CATALOGUE, lang))
+    painted = render(fmt, BROKEN, Style(CATALOGUE, lang, color=True))
+    assert re.sub(r"\x1b\[[0-9;]*m", "", painted) == render(fmt, BROKEN, Style(CATALOGUE, lang))
 
 
 def test_an_unknown_format_is_refused_by_name() -> None:

@@ -7,7 +7,7 @@ from postlint.report.style import Style, Told
 
 __all__ = ["FORMATS", "Style", "Told", "render"]
 
-Format = Literal["text", "json"]
+Format = Literal["text", "concise", "github", "json"]
 FORMATS: tuple[str, ...] = get_args(Format)
 
 
@@ -28,6 +28,14 @@ def _render(name: Format, report: Report, style: Style) -> str:
             from postlint.report.text import render_text
 
             return render_text(report, style)
+        case "concise":
+            from postlint.report.concise import render_concise
+
+            return render_concise(report, style)
+        case "github":
+            from postlint.report.github import render_github
+
+            return render_github(report, style)
         case "json":
             from postlint.report.json import render_json
 

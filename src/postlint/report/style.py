@@ -1,7 +1,7 @@
 """What a reader wants of a report: language, colour, width, how much of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from postlint.diagnostic import Lang, Messages
@@ -20,7 +20,11 @@ class Told(Protocol):
 
 @dataclass(frozen=True)
 class Style:
-    """How to render. `width` is the terminal's, in cells; `catalogue` maps every rule id of the report to its rule."""
+    """How to render. `width` is the terminal's, in cells; `catalogue` maps every rule id of the report to its rule.
+
+    `quiet` leaves the totals, `statistics` the counts by rule and the totals. `prefix` is the way from the repository's root to
+    the folder that paths are relative to; only the format `github` asks for it.
+    """
 
     catalogue: Mapping[str, Told]
     lang: Lang = "en"
@@ -28,3 +32,9 @@ class Style:
     width: int = 80
     quiet: bool = False
     verbose: bool = False
+    statistics: bool = False
+    prefix: str = ""
+
+    def with_statistics(self) -> "Style":
+        """The same without the findings."""
+        return replace(self, statistics=True)

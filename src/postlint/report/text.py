@@ -27,14 +27,24 @@ def render_text(report: Report, style: Style) -> str:
 
 
 def _report(report: Report, style: Style) -> Iterator[Line]:
-    if not style.quiet:
+    if not style.quiet and not style.statistics:
         for path, group in groupby(report.diagnostics, key=lambda d: d.path):
             yield from _post(path, list(group), style)
-        if report.diagnostics:
-            yield from _summary(report, style)
+    if report.diagnostics and (style.statistics or not style.quiet):
+        yield from _summary(report, style)
     yield from _prose(totals(report, style.lang), "strong" if report.diagnostics else "good", style)
     if report.crashed:
         yield from _prose(CRASHED[style.lang], "error", style)
+
+
+def by_rule(report: Report) -> list[tuple[str, int]]:
+    """How many findings each rule has; the most frequent rule first."""
+    return sorted(Counter(d.rule for d in report.diagnostics).items(), key=lambda item: (-item[1], item[0]))
+
+
+def severity_ink(severity: Severity) -> Ink:
+    """The colour of a severity."""
+    return "error" if severity is Severity.ERROR else "warning"
 
 
 def _post(path: str, found: list[Diagnostic], style: Style) -> Iterator[Line]:
@@ -50,7 +60,7 @@ def _post(path: str, found: list[Diagnostic], style: Style) -> Iterator[Line]:
 def _diagnostic(found: Diagnostic, gutter: int, style: Style) -> Iterator[Line]:
     messages, data = style.catalogue[found.rule].messages, brief(found.finding.data)
     place = f"  {found.start.line}:{found.start.column}  "
-    yield [(place, ""), (SEVERITIES[style.lang][found.severity], _ink(found)), ("  ", ""), (visible(found.rule), "rule")]
+    yield [(place, ""), (SEVERITIES[style.lang][found.severity], severity_ink(found.severity)), ("  ", ""), (visible(found.rule), "rule")]
     yield from _prose(visible(tell(messages, found.finding.message, style.lang, data)), "", style, _INDENT)
     if found.excerpt.text.strip():
         yield from _excerpt(found, gutter, style)
@@ -64,7 +74,7 @@ def _excerpt(found: Diagnostic, gutter: int, style: Style) -> Iterator[Line]:
     end = found.excerpt.column + len(found.excerpt.text) if several else found.end.column
     view = window(found.excerpt, found.start.column, end, room)
     yield [(_bar(gutter, found.start.line), "faint"), (view.text, "")]
-    yield [(_bar(gutter), "faint"), (" " * view.indent, ""), ("^" * view.length, _ink(found))]
+    yield [(_bar(gutter), "faint"), (" " * view.indent, ""), ("^" * view.length, severity_ink(found.severity))]
     if several:
         yield [(_bar(gutter), "faint"), (until_line(found.end.line, style.lang), "faint")]
 
@@ -91,7 +101,7 @@ def _bar(gutter: int, line: int | None = None) -> str:
 def _summary(report: Report, style: Style) -> Iterator[Line]:
     """A table: rule, count, what it means; the most frequent rule first."""
     head = TABLE_HEAD[style.lang]
-    counts = sorted(Counter(d.rule for d in report.diagnostics).items(), key=lambda item: (-item[1], item[0]))
+    counts = by_rule(report)
     first = max(width(head[0]), *(width(visible(rule)) for rule, _ in counts))
     second = max(width(head[1]), *(len(str(count)) for _, count in counts))
     room = max(_width(style) - first - second - 4, 10)
@@ -113,7 +123,3 @@ def _width(style: Style) -> int:
 def _prose(text: str, ink: Ink, style: Style, indent: str = "") -> Iterator[Line]:
     for line in wrap(text, min(_width(style), _WIDEST_PROSE) - width(indent)):
         yield [(indent, "faint"), (line, ink)]
-
-
-def _ink(found: Diagnostic) -> Ink:
-    return "error" if found.severity is Severity.ERROR else "warning"
