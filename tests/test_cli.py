@@ -311,6 +311,8 @@ def test_ctrl_c_ends_quietly(call: Call, monkeypatch: pytest.MonkeyPatch) -> Non
 
     monkeypatch.setattr("postlint.engine.run.run", stop)
     assert call("check") == Done(130, "", "")
+    monkeypatch.setattr("typer.main.get_command", stop)
+    assert call("check") == Done(130, "", "")
 
 
 def test_a_mistake_shows_control_characters_as_escapes(call: Call) -> None:
@@ -528,5 +530,13 @@ def test_a_check_of_one_post_imports_no_pydantic_and_no_process_pool() -> None:
         "import sys; from postlint.cli import main; main(['check', 'clean.md']);"
         "print([name for name in ('pydantic', 'multiprocessing', 'concurrent.futures', 'pathspec', 'jsonschema_rs') if name in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}  # coverage imports some of them
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=plain)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_streams_that_cannot_be_reconfigured_are_written_to_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", stream)
+    assert main(["check", "marked.md"]) == 1
+    assert "stray-marker" in stream.getvalue()

@@ -3,6 +3,7 @@ import multiprocessing
 import os
 import pickle
 from collections.abc import Callable
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import engine_stubs as stubs
@@ -109,6 +110,13 @@ def test_a_worker_that_dies_costs_only_its_own_post(posts: Posts, method: Method
     told = {Path(d.path).name: d.finding.message for result in results for d in result.diagnostics if d.rule == "internal-error"}
     assert told == {"003.md": "worker", "004.md": "worker", "029.md": "worker"}
     assert sum(d.rule == "word" for result in results for d in result.diagnostics) == 27
+
+
+def test_a_pool_that_is_broken_refuses_work_like_work_that_failed(posts: Posts) -> None:
+    sources = posts(2, _000="die")
+    with workers._Pool(stubs.plan(stubs.Dies), METHODS[0], 1) as pool:
+        assert isinstance(pool.submit((sources[0],)).exception(), BrokenProcessPool)
+        assert isinstance(pool.submit((sources[1],)).exception(), BrokenProcessPool)
 
 
 def test_a_dead_worker_makes_the_run_a_crashed_one(posts: Posts) -> None:
