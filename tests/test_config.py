@@ -91,7 +91,7 @@ def mistake(load: Callable[..., Config]) -> Callable[..., ConfigError]:
 def test_without_a_file_the_defaults_hold() -> None:
     config = load_config(None, KNOWN)
     assert config == Config()
-    assert (config.root, config.renderer, config.select) == (None, "commonmark", ())
+    assert (config.root, config.renderer, config.select) == (None, "", ())
 
 
 def test_every_key_is_read(load: Callable[..., Config], tmp_path: Path) -> None:

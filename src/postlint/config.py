@@ -57,7 +57,7 @@ class Config:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     preset: str | None = None
-    renderer: str = "commonmark"
+    renderer: str = ""
     content: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     packs: tuple[Path, ...] = ()
@@ -134,7 +134,7 @@ def load_config(path: Path | None, known: Known) -> Config:
         select=_names(fields.get("select"), known),
         ignore=_names(fields.get("ignore"), known),
         preset=preset,
-        renderer=fields["renderer"].choice(RENDERERS) if "renderer" in fields else PRESETS.get(preset or "", "commonmark"),
+        renderer=fields["renderer"].choice(RENDERERS) if "renderer" in fields else PRESETS.get(preset or "", ""),
         content=_folders(fields.get("content")),
         exclude=_patterns(fields.get("exclude")),
         packs=packs,
@@ -255,7 +255,7 @@ def _severity(node: Node) -> Level:
 
 def _with_shared(config: Config, known: Known) -> dict[str, RuleSettings]:
     """The settings of every rule, with what the whole run shares as the value of an option of that name that is not set."""
-    shared: dict[str, Any] = {"content": list(config.content), "renderer": config.renderer, "schema": config.preset or ""}
+    shared: dict[str, Any] = {"content": list(config.content), "renderer": config.renderer, "schema": config.preset or "", "preset": config.preset or ""}
     rules = dict(config.rules)
     for name, options in known.items():
         taken = {key: value for key, value in shared.items() if value and key in option_names(options)}

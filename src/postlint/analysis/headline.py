@@ -1,0 +1,199 @@
+"""The title of a post, the line that its body opens with, and how the two are related."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from postlint.analysis.ends import Openness, end_of
+from postlint.analysis.memo import once_a_post
+from postlint.analysis.runs import weight
+from postlint.analysis.units import Unit, normalise, units_of
+from postlint.post.japanese import has_japanese, morphemes
+from postlint.post.post import Post
+from postlint.post.text import Span
+
+Flaw = Literal["empty", "bracket", "mark", "word", "question", "longer"]
+
+_PAIRS = {"「": "」", "『": "』", "（": "）", "【": "】", "“": "”", "〈": "〉", "《": "》"}
+_BRACKETS = re.compile("[「」『』（）【】“”〈〉《》]")
+_END_MARKS = "？?！!。…：:、，, 　"
+_HANGING = re.compile(r"[：:、，,／・]$")
+_WORD = re.compile(r"[^\W_]")
+#: adjectival stems that never end a phrase as nouns do: the 性 or な behind them was cut off
+_STEMS = frozenset(["可能", "不可能", "可", "新た", "様々", "膨大", "巨大", "画期的", "本格的", "具体的", "革新的"])
+#: how heavy a line may be and still be a headline: the longest of 300 machine-drafted titles weighs 60
+_HEADLINE = 75
+_SHARED_PREFIX = 6
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A post's title (`key` is it normalised, `bare` that without marks at its end), excerpt, and first unit of the body."""
+
+    title: str
+    excerpt: str
+    first: Unit | None
+    #: how many units of prose follow the first
+    following: int
+
+    @cached_property
+    def key(self) -> str:
+        """The normalised title."""
+        return normalise(self.title)
+
+    @cached_property
+    def bare(self) -> str:
+        """The normalised title without the marks at its end."""
+        return self.key.rstrip(_END_MARKS)
+
+    @cached_property
+    def excerpt_key(self) -> str:
+        """The normalised excerpt."""
+        return normalise(self.excerpt)
+
+    @cached_property
+    def first_key(self) -> str:
+        """The normalised first line."""
+        return normalise(self.first.plain) if self.first is not None else ""
+
+
+@once_a_post
+def headline_of(post: Post) -> Headline:
+    """What the post's front matter and first line say of its title."""
+    units = [u for u in units_of(post) if u.kind != "other"]
+    first = units[0] if units else None
+    prose = sum(u.kind == "prose" for u in units[1:])
+    return Headline(text_of(post, "title"), text_of(post, "excerpt") or text_of(post, "description"), first, prose)
+
+
+def text_of(post: Post, key: str) -> str:
+    """A text of the front matter, "" where it is missing or no text."""
+    value = post.meta.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def place_of(post: Post, key: str) -> Span:
+    """Where a text of the front matter stands, without its quotation marks where it is written as it is."""
+    span = post.front_matter.value_span(key) or post.front_matter.span
+    value = text_of(post, key)
+    at = span.of(post.text).find(value) if value else -1
+    return Span(span.start + at, span.start + at + len(value)) if at >= 0 else span
+
+
+def title_flaw(line: Headline) -> tuple[Flaw, str] | None:
+    """How a title is cut, and the text that shows it: the part that hangs, or the longer original."""
+    title = line.title.strip()
+    if not _WORD.search(title):
+        return "empty", title
+    if unbalanced(title):
+        return "bracket", title
+    if _HANGING.search(title):
+        return "mark", title[-1]
+    longer = _longer(line)
+    if longer is not None:
+        return "longer", longer
+    bare = title.rstrip("？?！! 　")
+    if bare != title and _ends_before_a_question(bare):
+        return "question", title[-4:]
+    if bare == title and _needs_more(bare):
+        return "word", bare[-6:]
+    return None
+
+
+def unbalanced(text: str) -> bool:
+    """Whether a quotation or parenthesis is left open, or closed without having been opened."""
+    open_: list[str] = []
+    for m in _BRACKETS.finditer(text):
+        mark = m.group()
+        if mark in _PAIRS:
+            open_.append(_PAIRS[mark])
+        elif not open_ or open_.pop() != mark:
+            return True
+    return bool(open_)
+
+
+def _needs_more(title: str) -> bool:
+    """Whether the last word of a title cannot be its last. Particles that end headlines (基礎研究へ, 新社長に) can."""
+    if not has_japanese(title[-8:]):
+        return False
+    end = end_of(title)
+    last = morphemes(title[-40:])
+    if not last:
+        return False
+    if last[-1].surface == "の" and last[-1].detail == "連体化":
+        return True
+    if len(last) > 1 and last[-1].surface in _STEMS and last[-2].surface == "の":
+        return True
+    return end.openness is Openness.SURE and end.why in ("modifier", "conjunction", "form")
+
+
+def _ends_before_a_question(bare: str) -> bool:
+    """Whether a question mark was put behind a title that had been cut: …の真意と？, その？"""
+    if not has_japanese(bare[-8:]):
+        return False
+    found = morphemes(bare[-40:])
+    if len(found) < 2:
+        return False
+    last, before = found[-1], found[-2]
+    if last.surface == "と":
+        return before.pos == "名詞" and before.detail not in ("代名詞", "非自立", "副詞可能")
+    return last.pos in ("連体詞", "接頭詞") or (last.surface == "の" and last.detail == "連体化" and before.pos == "名詞")
+
+
+def _longer(line: Headline) -> str | None:
+    """The longer original that a title was cut from: the excerpt or the first line, which begin with it and go on inside a word."""
+    for text, key in ((line.excerpt, line.excerpt_key), (line.first.plain if line.first is not None else "", line.first_key)):
+        if len(line.bare) >= 8 and len(key) > len(line.key) and key.startswith(line.bare) and _goes_on_inside(line, key, text):
+            return text
+    return None
+
+
+def _goes_on_inside(line: Headline, key: str, text: str) -> bool:
+    """Whether the original goes on where no title could end: inside a word or a compound, or where the title has a mark of its own."""
+    rest = key[len(line.bare) :]
+    if line.key != line.bare and not rest.startswith(line.key[len(line.bare) :][:1]) and line.key[-1] in "？?":
+        return rest[:1] not in "、：:|｜（(「。！!？?"
+    if line.key != line.bare or not _WORD.match(rest):
+        return False
+    if line.bare[-1].isascii() and line.bare[-1].isalnum() and rest[0].isascii():
+        # Latin letters: inside a word unless the original has a space there.
+        flat = " ".join(text.split())
+        return flat.startswith(line.title.strip()) and flat[len(line.title.strip()) : len(line.title.strip()) + 1].isalnum()
+    found = morphemes(key[: len(line.bare) + 12])
+    at = 0
+    for i, morpheme in enumerate(found):
+        if at == len(line.bare):
+            return morpheme.pos == "名詞" and i > 0 and found[i - 1].pos == "名詞" and found[i - 1].detail != "副詞可能"
+        if at > len(line.bare):
+            return True
+        at += len(morpheme.surface)
+    return False
+
+
+def is_headline(unit: Unit) -> bool:
+    """Whether a unit is short enough to be a title set as a line."""
+    return "\n" not in unit.plain.strip() and weight(unit.key) <= _HEADLINE
+
+
+def echoes(line: Headline) -> bool:
+    """Whether the first line of the body is the title again: itself, a light edit of it, or the longer original it was cut from."""
+    first, key = line.first, line.first_key
+    if first is None or not line.bare or not is_headline(first) or line.following < 2:
+        return False
+    if any(link.overlaps(first.span) for link in first.block.links):
+        # A first sentence that says what the title says, with links in it, is the beginning of the text.
+        return False
+    if key.rstrip(_END_MARKS) == line.bare:
+        return True
+    if first.kind == "heading" and first.block.level > 1 and not key.startswith(line.bare):
+        return False
+    from rapidfuzz import fuzz
+
+    if fuzz.ratio(key, line.key, score_cutoff=85):
+        return True
+    excerpt_says_it = len(line.excerpt_key) >= 8 and (key == line.excerpt_key or key.startswith(line.excerpt_key))
+    if key.startswith(line.bare) and len(line.bare) >= 8:
+        return not key.endswith("。") or excerpt_says_it
+    shared = next((i for i, (a, b) in enumerate(zip(key, line.key, strict=False)) if a != b), min(len(key), len(line.key)))
+    return excerpt_says_it and shared >= _SHARED_PREFIX
