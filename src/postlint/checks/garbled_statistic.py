@@ -92,6 +92,7 @@ class GarbledStatistic(Check):
 
 _KEYS = {
     "comparative": "comparative",
+    "comparative-en": "comparative",
     "share-of-companies": "share",
     "growth": "share",
     "cut-over-whole": "impossible",

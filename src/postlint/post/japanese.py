@@ -60,3 +60,9 @@ def morphemes(text: str) -> tuple[Morpheme, ...]:
         features = (*node.feature, "*", "*", "*", "*", "*", "*", "*")[:7]
         found.append(Morpheme(node.surface, features[0], features[1], features[4], features[5], features[6]))
     return tuple(found)
+
+
+def is_known_word(text: str) -> bool:
+    """Whether the dictionary has this text as one word."""
+    nodes = _tagger()(text[:LONGEST_WINDOW].replace("\0", " "))
+    return len(nodes) == 1 and not nodes[0].is_unk
