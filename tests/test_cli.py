@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from postlint import __version__, cli
+from postlint import __version__, cli_style
 from postlint.cli import main
 from postlint.cli_help import Command, Group, both, spoken
 from postlint.diagnostic import Report
@@ -32,7 +32,7 @@ Call = Callable[..., Done]
 
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "FORCE_COLOR", "TERM"):
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "FORCE_COLOR", "TERM", "GITHUB_ACTIONS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.chdir(tmp_path)
@@ -367,7 +367,7 @@ def test_colour_follows_the_option_then_the_environment_then_the_terminal(
 def test_a_terminal_is_coloured_unless_it_is_dumb(monkeypatch: pytest.MonkeyPatch, term: str, colored: bool) -> None:
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     monkeypatch.setenv("TERM", term)
-    assert cli._colored("auto") is colored
+    assert cli_style.colored("auto") is colored
 
 
 def test_quiet_prints_less_and_verbose_more(call: Call) -> None:

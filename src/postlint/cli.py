@@ -9,6 +9,7 @@ What a call may do without, such as `--version`, is imported where it is used.
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
 
@@ -32,31 +33,28 @@ from postlint.cli_options import (
     Paths,
     Quiet,
     RuleId,
+    RulesFormat,
     Select,
+    ShowFiles,
+    Statistics,
     StdinFilename,
     Strict,
     Verbose,
 )
+from postlint.cli_style import in_actions, person_waits, style
+from postlint.cli_values import names, one_of, output_file, processes
 from postlint.diagnostic import Lang, Report, Severity, Texts
-from postlint.engine.errors import CallError, call_error, unknown
+from postlint.engine.errors import CallError, call_error
 from postlint.mistake import Mistake
 from postlint.report import FORMATS, Style, render
 from postlint.report.visible import visible
 
 if TYPE_CHECKING:
     from postlint.config import Config
+    from postlint.engine.discover import Source
     from postlint.engine.registry import Plan, Registry
 
-MOST_JOBS = 256
 ERROR: Texts = {"en": "error", "ja": "エラー"}
-NO_CHOICE: Texts = {
-    "en": "{option} cannot be “{{name}}”; it is one of {valid}.",
-    "ja": "{option} に「{{name}}」は指定できません（使える値: {valid}）。",
-}
-NO_NUMBER: Texts = {
-    "en": "{option} cannot be “{value}”; it is a number from 1 to {most}.",
-    "ja": "{option} に「{value}」は指定できません（1〜{most}の数値）。",
-}
 NO_POST: Texts = {
     "en": "No post was found in {names}. Use --allow-empty if that is fine.",
     "ja": "{names} に記事が見つかりません。記事がなくてもよい場合は --allow-empty を付けてください。",
@@ -72,7 +70,7 @@ BUG: Texts = {
     "ja": "postlint 自体の不具合で止まりました（{error}）。お手数ですがご報告ください。-v を付けると発生箇所を表示します。",
 }
 
-app = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = typer.Typer(cls=Group, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -92,6 +90,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _complain({lang: f"{place}: {text}" for lang, text in error.texts.items()}, voice)
     except (KeyboardInterrupt, typer.Abort):
         return 130
+    except SystemExit as done:  # typer's completion leaves this way
+        return int(done.code or 0)
     except Exception as error:
         if {"-v", "--verbose"} & set(args):
             import traceback
@@ -123,7 +123,7 @@ def _postlint(
 ) -> None:
     """The options that stand in front of a command; `spoken` has read the language already."""
     if lang is not None:
-        _one_of("--lang", lang, get_args(Lang))
+        one_of("--lang", lang, get_args(Lang))
 
 
 @app.command(cls=Command, help=both("Check posts and report what is broken.", "記事を調べ、見つかった問題を報告します。"))
@@ -133,7 +133,7 @@ def check(
     select: Select = None,
     ignore: Ignore = None,
     strict: Strict = False,
-    format_: Format = "text",
+    format_: Format = None,
     output: Output = None,
     lang: Language = None,
     jobs: Jobs = None,
@@ -143,28 +143,34 @@ def check(
     exit_zero: ExitZero = False,
     fail_on: FailOn = None,
     allow_empty: AllowEmpty = False,
+    statistics: Statistics = False,
+    show_files: ShowFiles = False,
     color: Color = "auto",
     quiet: Quiet = False,
     verbose: Verbose = False,
     no_cache: NoCache = False,
 ) -> int:
     """Check posts and report what is broken."""
-    fails = Severity(_one_of("--fail-on", fail_on or "warning", tuple(Severity)))
-    _one_of("--format", format_, FORMATS)
-    outputs = [_output(spec, format_) for spec in output or ()]
-    processes = _processes(jobs)
+    fails = Severity(one_of("--fail-on", fail_on or "warning", tuple(Severity)))
+    form = one_of("--format", format_ or ("github" if in_actions() else "text"), FORMATS)
+    outputs = [output_file(spec, format_ or "text") for spec in output or ()]
+    workers = processes(jobs)
     stdin = list(paths or ()) == ["-"] or (not paths and stdin_filename is not None)
     named = [stdin_filename] if stdin and stdin_filename else [] if stdin else paths or ["."]
     settings, registry = _settings(ctx.obj, lang, config, isolated, named)
-    settings = settings.overridden(select=_names(select), ignore=_names(ignore))
+    settings = settings.overridden(select=names(select), ignore=names(ignore))
     plan = registry.plan(registry.select(settings.select, settings.ignore, strict=strict), settings.rules)
-    style = _style(ctx.obj.lang, color, registry, quiet=quiet, verbose=verbose)
-    report = _lint_stdin(stdin_filename, plan, settings) if stdin else _lint(named, plan, settings, processes)
+    look = replace(style(ctx.obj.lang, color, registry.catalogue), quiet=quiet, verbose=verbose, statistics=statistics)
+    sources = None if stdin else _sources(named, settings)
+    if show_files:
+        _print("".join(visible(path) + "\n" for path in ([source.path for source in sources] if sources is not None else named)))
+        return 0
+    report = _lint_stdin(stdin_filename, plan, settings) if sources is None else _lint(sources, plan, workers, form, look)
     if not report.checked and not allow_empty:
         raise call_error(NO_POST, names=", ".join(named))
     for name, file in outputs:
-        _write(file, render(name, report, Style(registry.catalogue, ctx.obj.lang)))
-    _print(render(format_, report, style))
+        _write(file, render(name, report, Style(registry.catalogue, look.lang, prefix=look.prefix)))
+    _print(render(form, report, look), form)
     return _status(report, fails, exit_zero=exit_zero)
 
 
@@ -179,13 +185,13 @@ def explain(
 
     _, registry = _settings(ctx.obj, lang, config, isolated, ["."])
     found = registry.get(rule)
-    _print(terminal(found, _style(ctx.obj.lang, color, registry)))
+    _print(terminal(found, style(ctx.obj.lang, color, registry.catalogue)))
 
 
 @app.command(cls=Command, help=both("List the rules.", "ルールの一覧を表示します。"))
 def rules(
     ctx: typer.Context,
-    format_: Format = "text",
+    format_: RulesFormat = "text",
     lang: Language = None,
     config: ConfigFile = None,
     isolated: Isolated = False,
@@ -195,17 +201,16 @@ def rules(
     from postlint.explain import summary, table
 
     _, registry = _settings(ctx.obj, lang, config, isolated, ["."])
-    style = _style(ctx.obj.lang, color, registry)
-    if _one_of("--format", format_, FORMATS) == "text":
-        _print(table(registry.rules.values(), style))
+    if one_of("--format", format_, ("text", "json")) == "text":
+        _print(table(registry.rules.values(), style(ctx.obj.lang, color, registry.catalogue)))
         return
     import json
 
     told = [
-        {"rule": rule.id, "tier": rule.tier, "severity": rule.severity, "summary": summary(rule, style.lang)}
+        {"rule": rule.id, "tier": rule.tier, "severity": rule.severity, "summary": summary(rule, ctx.obj.lang)}
         for rule in registry.rules.values()
     ]
-    _print(json.dumps({"version": 1, "rules": told}, ensure_ascii=False, indent=1) + "\n")
+    _print(json.dumps({"version": 1, "rules": told}, ensure_ascii=False, indent=1) + "\n", "json")
 
 
 def _settings(voice: Voice, lang: str | None, file: str | None, isolated: bool, named: Sequence[str]) -> "tuple[Config, Registry]":
@@ -214,7 +219,7 @@ def _settings(voice: Voice, lang: str | None, file: str | None, isolated: bool, 
     from postlint.engine.registry import load_registry
 
     if lang is not None:
-        voice.lang = cast(Lang, _one_of("--lang", lang, get_args(Lang)))
+        voice.lang = cast(Lang, one_of("--lang", lang, get_args(Lang)))
     if file is not None and isolated:
         raise CallError(CONFIG_TWICE)
     registry = load_registry()
@@ -234,13 +239,23 @@ def _common_folder(named: Sequence[str]) -> Path:
         return Path.cwd()
 
 
-def _lint(named: Sequence[str], plan: "Plan", config: "Config", jobs: int | None) -> Report:
+def _sources(named: Sequence[str], config: "Config") -> "tuple[Source, ...]":
     from postlint.engine.discover import discover
-    from postlint.engine.run import run
 
     if "-" in named:
         raise CallError(STDIN_ALONE)
-    return run(discover(named, config.exclude, _root(config)), plan, jobs)
+    return discover(named, config.exclude, _root(config))
+
+
+def _lint(sources: "Sequence[Source]", plan: "Plan", jobs: int | None, form: str, look: Style) -> Report:
+    from postlint.engine.run import run
+
+    if not person_waits(form, quiet=look.quiet):
+        return run(sources, plan, jobs)
+    from postlint.cli_progress import progress_bar
+
+    with progress_bar(look.lang, sys.stderr) as tell:
+        return run(sources, plan, jobs, tell)
 
 
 def _lint_stdin(name: str | None, plan: "Plan", config: "Config") -> Report:
@@ -254,51 +269,6 @@ def _lint_stdin(name: str | None, plan: "Plan", config: "Config") -> Report:
 
 def _root(config: "Config") -> str | None:
     return str(config.root) if config.root else None
-
-
-def _names(given: Sequence[str] | None) -> list[str]:
-    return [name.strip() for part in given or () for name in part.split(",") if name.strip()]
-
-
-def _one_of(option: str, value: str, valid: Sequence[str]) -> str:
-    """The value, if it is valid for the option; raises CallError with the nearest one that is."""
-    if value not in valid:
-        texts = {lang: text.format(option=option, valid=", ".join(valid)) for lang, text in NO_CHOICE.items()}
-        raise unknown(texts, value, valid)
-    return value
-
-
-def _processes(jobs: str | None) -> int | None:
-    if jobs is None:
-        return None
-    if not (jobs.isascii() and jobs.isdigit() and 0 < int(jobs[:6]) <= MOST_JOBS):
-        raise call_error(NO_NUMBER, option="--jobs", value=jobs, most=str(MOST_JOBS))
-    return int(jobs)
-
-
-def _output(spec: str, default: str) -> tuple[str, str]:
-    """Format and file of an `--output`. What stands before = is a format unless it is plainly part of a path."""
-    name, equals, file = spec.partition("=")
-    if not equals or "/" in name or os.sep in name or "." in name:
-        return default, spec
-    return _one_of("--output", name, FORMATS), file
-
-
-def _style(lang: Lang, color: str, registry: "Registry", *, quiet: bool = False, verbose: bool = False) -> Style:
-    import shutil
-
-    width = shutil.get_terminal_size().columns
-    return Style(registry.catalogue, lang, _colored(_one_of("--color", color, ("auto", "always", "never"))), width, quiet, verbose)
-
-
-def _colored(color: str) -> bool:
-    if color != "auto":
-        return color == "always"
-    if os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR", "0") != "0":
-        return True
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def _status(report: Report, fails: Severity, *, exit_zero: bool) -> int:
@@ -325,10 +295,10 @@ def _write(file: str, text: str) -> None:
         raise call_error(UNWRITABLE, file=file, error=error.strerror or str(error)) from error
 
 
-def _print(text: str) -> None:
+def _print(text: str, form: str = "text") -> None:
     """To standard output. That a reader such as `head` has gone is no mistake."""
     try:
-        sys.stdout.write(text)
+        sys.stdout.write(text if form == "github" else _harmless(text, json=form == "json"))
         sys.stdout.flush()
     except BrokenPipeError:
         # Python would try again on exit, and complain
@@ -337,7 +307,16 @@ def _print(text: str) -> None:
         raise call_error(UNWRITABLE, file="stdout", error=error.strerror or str(error)) from error
 
 
+def _harmless(text: str, *, json: bool = False) -> str:
+    """The text so that GitHub Actions takes no part of it for a command."""
+    if not in_actions():
+        return text
+    from postlint.report.github import harmless
+
+    return harmless(text, json=json)
+
+
 def _complain(texts: Texts, voice: Voice) -> int:
     """Tell a mistake on standard error, in one line."""
-    print(f"postlint: {ERROR[voice.lang]}: {visible(texts[voice.lang])}", file=sys.stderr)
+    print(_harmless(f"postlint: {ERROR[voice.lang]}: {visible(texts[voice.lang])}"), file=sys.stderr)
     return 2

@@ -14,8 +14,12 @@ from postlint.diagnostic import Lang, Texts
 from postlint.engine.errors import call_error, unknown
 from postlint.report.cells import pad, width, wrap
 
-#: help texts by their English; the first is typer's own
-_JAPANESE: dict[str, str] = {"Show this message and exit.": "このヘルプを表示"}
+#: help texts by their English; these are typer's own
+_JAPANESE: dict[str, str] = {
+    "Show this message and exit.": "このヘルプを表示",
+    "Install completion for the current shell.": "今のシェルでタブ補完を使えるようにする",
+    "Show completion for the current shell, to copy it or customize the installation.": "タブ補完の設定を表示（自分で書き込むとき）",
+}
 #: what typer raises for a call that it cannot parse
 USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
 
@@ -63,7 +67,24 @@ def spoken(args: Sequence[str]) -> Lang:
     return "ja" if locale.startswith("ja") else "en"
 
 
-class Command(TyperCommand):
+class _Offered:
+    """What the shell offers of a command, told in the reader's language."""
+
+    help: str | None
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """What the command does, whole."""
+        return _told(self.help, spoken(()))
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """Options and commands that begin so."""
+        offered: list[Any] = super().shell_complete(ctx, incomplete)  # type: ignore[misc]  # of typer's class, which stands behind
+        for item in offered:
+            item.help = _told(item.help, spoken(()))
+        return offered
+
+
+class Command(_Offered, TyperCommand):
     """A command whose help is in the reader's language, and whose values stay the text that was typed."""
 
     def get_help(self, ctx: Any) -> str:
@@ -76,7 +97,7 @@ class Command(TyperCommand):
         return super().parse_args(ctx, args)
 
 
-class Group(TyperGroup):
+class Group(_Offered, TyperGroup):
     """The commands together."""
 
     def get_help(self, ctx: Any) -> str:
@@ -91,7 +112,7 @@ class Group(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that is meant; raises CallError with the nearest."""
         name = args[0]
-        if name in self.commands or name.startswith("-"):
+        if name in self.commands or name.startswith("-") or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
         if Path(name).exists():
             raise call_error(_NO_COMMAND_BUT_PATH, name=name)
@@ -105,7 +126,7 @@ def _keep_text(command: Any, ctx: Any) -> None:
 
 
 def _process(param: Any, ctx: Any, value: Any) -> Any:
-    if param.required and value is None:
+    if param.required and value is None and not ctx.resilient_parsing:
         raise call_error(_COMPLAINTS["MissingParameter"], name=param.metavar)
     return value if param.callback is None else param.callback(ctx, param, value)
 

@@ -4,7 +4,9 @@ from typing import Annotated
 
 import typer
 
+from postlint.cli_completion import rule_ids, selectable, values
 from postlint.cli_help import both
+from postlint.diagnostic import Severity
 from postlint.report import FORMATS
 
 PATHS = both(
@@ -18,6 +20,7 @@ Select = Annotated[
     typer.Option(
         "--select",
         metavar="RULE",
+        autocompletion=selectable,
         help=both("Only these rules or tiers (repeatable, comma-separated)", "使うルールや区分だけを指定（カンマ区切り、繰り返し可）"),
     ),
 ]
@@ -26,16 +29,30 @@ Ignore = Annotated[
     typer.Option(
         "--ignore",
         metavar="RULE",
+        autocompletion=selectable,
         help=both("Not these rules or tiers (repeatable, comma-separated)", "使わないルールや区分（カンマ区切り、繰り返し可）"),
     ),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help=both("The advisory tier, too", "advisory のルールも使う"))]
 Format = Annotated[
-    str,
+    str | None,
     typer.Option(
         "--format",
         metavar="FORMAT",
-        help=both(f"How to report: {', '.join(FORMATS)} [default: text]", f"結果の形式（{'、'.join(FORMATS)}。省略時は text）"),
+        autocompletion=values(*FORMATS),
+        help=both(
+            f"How to report: {', '.join(FORMATS)} [default: text, or github in GitHub Actions]",
+            f"結果の形式（{'、'.join(FORMATS)}。省略時は text、GitHub Actions の中では github）",
+        ),
+    ),
+]
+RulesFormat = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="text|json",
+        autocompletion=values("text", "json"),
+        help=both("How to list them [default: text]", "一覧の形式（省略時は text）"),
     ),
 ]
 Output = Annotated[
@@ -46,7 +63,10 @@ Output = Annotated[
         help=both("Write a report to a file, too (repeatable)", "結果をファイルにも書き出す（繰り返し可）"),
     ),
 ]
-Language = Annotated[str | None, typer.Option("--lang", metavar="en|ja", help=both("Language of the output", "表示する言語"))]
+Language = Annotated[
+    str | None,
+    typer.Option("--lang", metavar="en|ja", autocompletion=values("en", "ja"), help=both("Language of the output", "表示する言語")),
+]
 Jobs = Annotated[
     str | None,
     typer.Option(
@@ -71,12 +91,31 @@ FailOn = Annotated[
     typer.Option(
         "--fail-on",
         metavar="error|warning",
+        autocompletion=values(*Severity),
         help=both("Exit with 1 only from this severity on [default: warning]", "終了コードを 1 にする重大度（省略時は warning）"),
     ),
 ]
 AllowEmpty = Annotated[bool, typer.Option("--allow-empty", help=both("No post is fine, too", "記事が一つもなくてもエラーにしない"))]
-Color = Annotated[str, typer.Option("--color", metavar="auto|always|never", help=both("Colour the output", "色を付けるかどうか"))]
+Statistics = Annotated[
+    bool,
+    typer.Option("--statistics", help=both("Only how often each rule has found something", "問題の一覧の代わりに、ルールごとの件数を表示")),
+]
+ShowFiles = Annotated[
+    bool, typer.Option("--show-files", help=both("List the posts that would be checked, and stop", "調べる記事の一覧だけを表示して終わる"))
+]
+Color = Annotated[
+    str,
+    typer.Option(
+        "--color",
+        metavar="auto|always|never",
+        autocompletion=values("auto", "always", "never"),
+        help=both("Colour the output", "色を付けるかどうか"),
+    ),
+]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help=both("Only the summary", "集計だけを表示"))]
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help=both("Say more", "詳しく表示"))]
 NoCache = Annotated[bool, typer.Option("--no-cache", help=both("Use no cache", "キャッシュを使わない"))]
-RuleId = Annotated[str, typer.Argument(metavar="RULE", help=both("The id of a rule", "ルールの ID"), show_default=False)]
+RuleId = Annotated[
+    str,
+    typer.Argument(metavar="RULE", autocompletion=rule_ids, help=both("The id of a rule", "ルールの ID"), show_default=False),
+]

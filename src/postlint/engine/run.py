@@ -16,10 +16,12 @@ from postlint.post.post import Post
 
 #: with fewer posts than this starting processes costs more than they save
 WORTH_IT = 12
+#: told in the parent how many posts of how many are done
+Progress = Callable[[int, int], None]
 
 
-def run(sources: Sequence[Source], plan: Plan, jobs: int | None = None) -> Report:
-    """Apply the plan to files, in `jobs` processes (None: as many as there are processors)."""
+def run(sources: Sequence[Source], plan: Plan, jobs: int | None = None, progress: Progress | None = None) -> Report:
+    """Apply the plan to files, in `jobs` processes (None: as many as there are processors). `progress` must start no thread."""
     jobs = jobs or processors()
     if jobs == 1 or len(sources) < WORTH_IT:
         results: Iterable[PostResult] = (lint_file(source, plan) for source in sources)
@@ -27,6 +29,8 @@ def run(sources: Sequence[Source], plan: Plan, jobs: int | None = None) -> Repor
         from postlint.engine.workers import lint_parallel  # one post does not pay for the import
 
         results = lint_parallel(sources, plan, jobs)
+    if progress is not None:
+        results = _telling(results, len(sources), progress)
     files = {source.path: source.file for source in sources}
     return _settle(results, plan, lambda path: _open(files[path], path))
 
@@ -41,6 +45,12 @@ def processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1  # pragma: no cover (not on Linux)
+
+
+def _telling(results: Iterable[PostResult], total: int, progress: Progress) -> Iterator[PostResult]:
+    for done, result in enumerate(results, 1):
+        progress(done, total)
+        yield result
 
 
 def _settle(results: Iterable[PostResult], plan: Plan, reopen: Callable[[str], Post]) -> Report:
