@@ -21,7 +21,7 @@ Behind = Literal["marker", "end", "heading", "prose", "other"]
 #: a paragraph shorter than this is a label, a greeting or a caption, unless a marker follows
 _SHORTEST = 8
 #: from how many closed paragraphs on, and at which share of them, a post has the habit of ending paragraphs with a full stop
-_HABIT_PARAGRAPHS, _HABIT = 5, 0.85
+_HABIT_PARAGRAPHS, HABIT = 5, 0.85
 _STRONG_HABIT_PARAGRAPHS, _STRONG_HABIT = 8, 0.95
 #: how much of a fragment must stand in another paragraph, and go on there, before that is no chance
 _CONTINUED = 10
@@ -78,24 +78,25 @@ class _Habit:
 
     paragraphs: int
     share: float
+    least: float
 
     @property
     def usual(self) -> bool:
         """Whether an open end is out of the ordinary."""
-        return self.paragraphs >= _HABIT_PARAGRAPHS and self.share >= _HABIT
+        return self.paragraphs >= _HABIT_PARAGRAPHS and self.share >= self.least
 
     @property
     def strict(self) -> bool:
         """Whether an open end is almost unheard of."""
-        return self.paragraphs >= _STRONG_HABIT_PARAGRAPHS and self.share >= _STRONG_HABIT
+        return self.paragraphs >= _STRONG_HABIT_PARAGRAPHS and self.share >= max(_STRONG_HABIT, self.least)
 
 
 @once_a_post
-def cuts_of(post: Post) -> Cuts:
-    """Where the post stops or starts in mid-sentence."""
+def cuts_of(post: Post, habit: float = HABIT) -> Cuts:
+    """Where the post stops or starts in mid-sentence. `habit`: at which share of closed paragraphs an open end is out of the ordinary."""
     units = units_of(post)
     ends = {u.index: end_of(u.plain) for u in units if u.kind in ("prose", "item")}
-    habits = {kind: _habit(units, ends, kind) for kind in ("prose", "item")}
+    habits = {kind: _habit(units, ends, kind, habit) for kind in ("prose", "item")}
     last_segment = len(marker_spans(post))
     cuts: dict[int, Cut] = {}
     for unit in units:
@@ -109,13 +110,13 @@ def cuts_of(post: Post) -> Cuts:
     return Cuts(tuple(cuts.values()), resumptions)
 
 
-def _habit(units: tuple[Unit, ...], ends: dict[int, End], kind: str) -> _Habit:
+def _habit(units: tuple[Unit, ...], ends: dict[int, End], kind: str, least_share: float) -> _Habit:
     """The habit of the units of one kind. Those before a marker are under suspicion themselves and do not count."""
     least = 25 if kind == "prose" else 15
     own = [u for u in units if u.kind == kind and len(u.key) >= least]
     free = [u for u in own if u.index + 1 < len(units) and units[u.index + 1].segment == u.segment]
     closed = sum(ends[u.index].openness is Openness.CLOSED for u in free)
-    return _Habit(len(free), closed / len(free) if free else 0.0)
+    return _Habit(len(free), closed / len(free) if free else 0.0, least_share)
 
 
 def _behind(unit: Unit, units: tuple[Unit, ...], last_segment: int) -> Behind:

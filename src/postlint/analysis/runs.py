@@ -14,6 +14,8 @@ from postlint.post.text import Span
 
 #: a paragraph is a repeat where this share of its characters is copied: a copy with its first sentence reworded still is one
 COPIED = 0.75
+#: how many characters of Japanese a paragraph, or a sentence, needs to be told for itself; see _stands_alone and _is_told
+PARAGRAPH, SENTENCE, SENTENCE_ACROSS = 45, 45, 24
 #: how far apart in the original two neighbours of a run may stand
 _LARGEST_JUMP = 4
 #: list items rightly share wording; only a long one that is copied to the letter can begin a run
@@ -21,8 +23,7 @@ _ITEM_LENGTH, _ITEM_COPIED = 80, 0.95
 #: how many characters of Japanese must be copied before chance and an author's habit are ruled out. A marker between the two,
 #: or the copy right behind its original, speaks of a machine, and less will do; a single sentence needs more than a paragraph
 #: of several, a light edit more than a copy to the letter.
-_PARAGRAPH_BESIDE, _PARAGRAPH_SEVERAL, _PARAGRAPH, _PARAGRAPH_NEAR = 20, 35, 45, 60
-_SENTENCE_ACROSS, _SENTENCE = 24, 45
+_PARAGRAPH_BESIDE, _SEVERAL_FACTOR, _NEAR_FACTOR = 20, 0.78, 1.33
 #: how many Latin letters say as much as one character of Japanese
 _LATIN_FACTOR = 2.5
 _ADDRESS = re.compile(r"https?://[!-~]+")
@@ -91,21 +92,21 @@ class _Growing:
 
 
 @once_a_post
-def repeated_runs(post: Post) -> tuple[RepeatedRun, ...]:
-    """The runs of repeated paragraphs, in order."""
+def repeated_runs(post: Post, copied: float = COPIED, paragraph: int = PARAGRAPH) -> tuple[RepeatedRun, ...]:
+    """The runs of repeated paragraphs, in order. `copied`: from which share on; `paragraph`: from which length on."""
     units = units_of(post)
     repeats = repeats_of(post)
     runs = []
-    for growing in _collect(units, repeats):
-        run = _finished(growing, units, repeats)
+    for growing in _collect(units, repeats, copied):
+        run = _finished(growing, units, repeats, paragraph)
         if run is not None:
             runs.append(run)
     return tuple(runs)
 
 
 @once_a_post
-def repeated_sentences(post: Post) -> tuple[RepeatedSentences, ...]:
-    """The repeated sentences that no run covers, neighbours taken together, in order."""
+def repeated_sentences(post: Post, length: int = SENTENCE, across: int = SENTENCE_ACROSS) -> tuple[RepeatedSentences, ...]:
+    """The repeated sentences that no run covers, neighbours taken together, in order, from which length on, and `across` a marker."""
     covered = {unit.index for run in repeated_runs(post) for unit in run.units}
     repeats = repeats_of(post)
     units = units_of(post)
@@ -113,7 +114,7 @@ def repeated_sentences(post: Post) -> tuple[RepeatedSentences, ...]:
     for index, matches in repeats.matches.items():
         if index not in covered:
             found += [RepeatedSentences(units[index], group) for group in _neighbours(units[index], matches)]
-    return tuple(group for group in found if _is_told(group))
+    return tuple(group for group in found if _is_told(group, length, across))
 
 
 def _neighbours(unit: Unit, matches: tuple[Match, ...]) -> Iterator[tuple[Match, ...]]:
@@ -129,11 +130,11 @@ def _neighbours(unit: Unit, matches: tuple[Match, ...]) -> Iterator[tuple[Match,
         yield tuple(group)
 
 
-def _collect(units: tuple[Unit, ...], repeats: Repeats) -> Iterator[_Growing]:
+def _collect(units: tuple[Unit, ...], repeats: Repeats, share: float) -> Iterator[_Growing]:
     """Maximal sequences of neighbouring units that copy units standing in the same order."""
     growing = _Growing()
     for unit in units:
-        source = _source(unit, repeats)
+        source = _source(unit, repeats, share)
         goes_on = growing.units and source is not None and unit.segment == growing.units[-1].segment
         if not (goes_on and source is not None and 0 <= source - growing.sources[-1] <= _LARGEST_JUMP):
             if growing.anchors:
@@ -147,10 +148,10 @@ def _collect(units: tuple[Unit, ...], repeats: Repeats) -> Iterator[_Growing]:
         yield growing
 
 
-def _source(unit: Unit, repeats: Repeats) -> int | None:
+def _source(unit: Unit, repeats: Repeats, share: float) -> int | None:
     """The index of the unit that this one copies most of, or None if it is no copy."""
     copied = repeats.copied.get(unit.index, 0.0)
-    if copied < (COPIED if unit.kind == "prose" else _ITEM_COPIED):
+    if copied < (share if unit.kind == "prose" else _ITEM_COPIED):
         return None
     shares: Counter[int] = Counter()
     for match in repeats.matches[unit.index]:
@@ -166,9 +167,9 @@ def _is_anchor(unit: Unit, repeats: Repeats) -> bool:
     return unit.kind == "prose" and weight(unit.key) >= _PARAGRAPH_BESIDE
 
 
-def _finished(growing: _Growing, units: tuple[Unit, ...], repeats: Repeats) -> RepeatedRun | None:
+def _finished(growing: _Growing, units: tuple[Unit, ...], repeats: Repeats, paragraph: int) -> RepeatedRun | None:
     anchors = [u for u in growing.units if _is_anchor(u, repeats)]
-    if len(anchors) == 1 and not _stands_alone(anchors[0], growing, units, repeats):
+    if len(anchors) == 1 and not _stands_alone(anchors[0], growing, units, repeats, paragraph):
         return None
     sources = [units[i] for i in growing.sources]
     total = sum(len(u.key) for u in growing.units)
@@ -178,7 +179,7 @@ def _finished(growing: _Growing, units: tuple[Unit, ...], repeats: Repeats) -> R
     return RepeatedRun(tuple(growing.units), first, min(share, 1.0), exact)
 
 
-def _stands_alone(unit: Unit, growing: _Growing, units: tuple[Unit, ...], repeats: Repeats) -> bool:
+def _stands_alone(unit: Unit, growing: _Growing, units: tuple[Unit, ...], repeats: Repeats, paragraph: int) -> bool:
     """Whether one repeated paragraph is enough to tell of, with no other beside it."""
     source = units[growing.sources[growing.units.index(unit)]]
     if unit.segment != source.segment:
@@ -194,8 +195,8 @@ def _stands_alone(unit: Unit, growing: _Growing, units: tuple[Unit, ...], repeat
         # Items sum up what the text said; only where a machine restarted is that a copy.
         return False
     if len(matches) > 1:
-        return weight(unit.key) >= _PARAGRAPH_SEVERAL
-    return weight(unit.key) >= (_PARAGRAPH_NEAR if near else _PARAGRAPH)
+        return weight(unit.key) >= paragraph * _SEVERAL_FACTOR
+    return weight(unit.key) >= paragraph * (_NEAR_FACTOR if near else 1)
 
 
 def _figures_differ(match: Match) -> bool:
@@ -207,7 +208,7 @@ def _figures_differ(match: Match) -> bool:
     return what.findall(again) != what.findall(first)
 
 
-def _is_told(group: RepeatedSentences) -> bool:
+def _is_told(group: RepeatedSentences, length: int, length_across: int) -> bool:
     """Whether repeated sentences in a paragraph that is no copy are enough to tell of."""
     if group.unit.kind != "prose" or any(_figures_differ(m) for m in group.matches):
         return False
@@ -220,4 +221,4 @@ def _is_told(group: RepeatedSentences) -> bool:
         return False
     across = any(m.first.unit.segment != group.unit.segment for m in group.matches)
     copied = sum(weight(m.again.sentence.key) * m.shared / len(m.again.sentence.key) for m in group.matches)
-    return copied >= (_SENTENCE_ACROSS if across else _SENTENCE)
+    return copied >= (length_across if across else length)

@@ -1,10 +1,11 @@
 """repeated-paragraph: a paragraph, or a run of them, that the post has said already."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import ClassVar
 
-from postlint.analysis.runs import RepeatedRun, repeated_runs
-from postlint.checks.base import Check
+from postlint.analysis.runs import COPIED, PARAGRAPH, RepeatedRun, repeated_runs
+from postlint.checks.base import Check, option
 from postlint.diagnostic import Finding, Messages, Related
 from postlint.post.post import Post
 
@@ -73,9 +74,28 @@ class RepeatedParagraph(Check):
         "first": {"en": "said here before", "ja": "先に出てくる箇所"},
     }
 
+    @dataclass(frozen=True)
+    class Options:
+        """Options of the check."""
+
+        copied: float = option(
+            COPIED,
+            en="the share of a paragraph's characters that must be copied; higher finds fewer",
+            ja="段落のうち、この割合以上の文字が重複していれば知らせます（大きいほど控えめ）",
+            minimum=0.5,
+            maximum=1,
+        )
+        length: int = option(
+            PARAGRAPH,
+            en="the shortest paragraph, in characters of Japanese, that is told where it stands alone and away from its original",
+            ja="離れた場所に一つだけある重複を知らせる、段落の最小文字数",
+            minimum=20,
+            maximum=1000,
+        )
+
     def check(self, post: Post) -> Iterator[Finding]:
         """One finding for each run."""
-        for run in repeated_runs(post):
+        for run in repeated_runs(post, self.options.copied, self.options.length):
             yield Finding(run.span, _key(run), _data(run, post), (Related(run.first, "first"),))
 
 

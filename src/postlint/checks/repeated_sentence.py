@@ -1,10 +1,11 @@
 """repeated-sentence: a long sentence that is said again in a paragraph that is no copy."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import ClassVar
 
-from postlint.analysis.runs import repeated_sentences
-from postlint.checks.base import Check
+from postlint.analysis.runs import SENTENCE, SENTENCE_ACROSS, repeated_sentences
+from postlint.checks.base import Check, option
 from postlint.diagnostic import Finding, Messages, Related
 from postlint.post.post import Post
 
@@ -69,9 +70,28 @@ class RepeatedSentence(Check):
         "first": {"en": "said here before", "ja": "先に出てくる箇所"},
     }
 
+    @dataclass(frozen=True)
+    class Options:
+        """Options of the check."""
+
+        length: int = option(
+            SENTENCE,
+            en="the shortest repetition that is told, in characters of Japanese",
+            ja="知らせる重複の最小文字数",
+            minimum=20,
+            maximum=1000,
+        )
+        length_across: int = option(
+            SENTENCE_ACROSS,
+            en="the same where a stray marker stands between the two",
+            ja="間に生成ツールの目印がある場合の最小文字数",
+            minimum=10,
+            maximum=1000,
+        )
+
     def check(self, post: Post) -> Iterator[Finding]:
         """One finding for each group of neighbouring sentences."""
-        for group in repeated_sentences(post):
+        for group in repeated_sentences(post, self.options.length, self.options.length_across):
             key = "near" if all(m.how == "near" for m in group.matches) else "again"
             line = post.lines.position(group.first.start).line
             yield Finding(group.span, key, {"first_line": line, "characters": group.shared}, (Related(group.first, "first"),))

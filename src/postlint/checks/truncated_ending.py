@@ -1,12 +1,13 @@
 """truncated-ending: the post stops in mid-sentence."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import ClassVar
 
-from postlint.analysis.cuts import cuts_of
+from postlint.analysis.cuts import HABIT, cuts_of
 from postlint.analysis.units import units_of
 from postlint.checks._cut import CUT_MESSAGES, cut_finding
-from postlint.checks.base import Check
+from postlint.checks.base import Check, option
 from postlint.diagnostic import Finding, Messages
 from postlint.post.post import Post
 
@@ -54,9 +55,21 @@ class TruncatedEnding(Check):
 
     messages: ClassVar[Messages] = CUT_MESSAGES
 
+    @dataclass(frozen=True)
+    class Options:
+        """Options of the check."""
+
+        habit: float = option(
+            HABIT,
+            en="the share of the post's paragraphs that must end with a full stop before one without it is told for that alone",
+            ja="句点のない終わり方を知らせる条件。ほかの段落のうち、この割合以上が句点で終わっている場合に限ります",
+            minimum=0.5,
+            maximum=1,
+        )
+
     def check(self, post: Post) -> Iterator[Finding]:
         """At most one finding: the cut behind which the post has nothing but markers."""
         units = units_of(post)
-        for cut in cuts_of(post).cuts:
+        for cut in cuts_of(post, self.options.habit).cuts:
             if cut.unit.index == units[-1].index:
                 yield cut_finding(cut, post)
