@@ -92,7 +92,10 @@ class RelatedPlace:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """A finding stamped with its file, rule and place; complete, so that no reporter opens the post again."""
+    """A finding stamped with its file, rule and place; complete, so that no reporter opens the post again.
+
+    `fingerprint` identifies it by its text, wherever that stands.
+    """
 
     path: str
     rule: str
@@ -103,6 +106,7 @@ class Diagnostic:
     end: Position
     excerpt: Excerpt
     related: tuple[RelatedPlace, ...] = ()
+    fingerprint: str = ""
 
     @property
     def sort_key(self) -> tuple[str, int, str, int, str]:
@@ -112,12 +116,16 @@ class Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run found. `crashed` tells that postlint itself failed on some post (told as a diagnostic too; exit 2)."""
+    """What a run found. `crashed` tells that postlint itself failed on some post (told as a diagnostic too; exit 2).
+
+    `baselined` counts the findings that a baseline knows, which are not among `diagnostics`.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     checked: int
     suppressed: int = 0
     crashed: bool = False
+    baselined: int = 0
 
     def count(self, severity: Severity) -> int:
         """How many diagnostics have this severity."""
