@@ -73,6 +73,31 @@ entries:
     assert entry.data == {"unit": "percent", "base": 100}
 
 
+def test_one_text_serves_both_languages(written: Callable[..., Path]) -> None:
+    head = HEAD.replace('{en: "Remove “{text}”.", ja: "「{text}」を消してください。"}', "「{text}」を消してください。")
+    pack = read_pack(written(head.replace("{en: Our own., ja: 独自の例。}", "独自の例。") + ENTRY))
+    assert pack.messages["default"] == {"en": "「{text}」を消してください。", "ja": "「{text}」を消してください。"}
+    assert pack.source == {"en": "独自の例。", "ja": "独自の例。"}
+
+
+def test_a_text_for_both_languages_is_judged_like_others(written: Callable[..., Path]) -> None:
+    head = HEAD.replace('{en: "Remove “{text}”.", ja: "「{text}」を消してください。"}', '"{txet}"')
+    error = mistake(written(head + ENTRY))
+    assert (error.line, "“text”" in error.texts["en"]) == (7, True)
+
+
+def test_examples_know_their_entry_and_their_line(written: Callable[..., Path]) -> None:
+    extra = "    bad: one\n    good:\n      - two\n      - three\n"
+    examples = read_pack(written(HEAD + ENTRY + extra)).examples
+    assert [(example.text, example.bad, example.entry, example.line) for example in examples] == [
+        ("@@END@@", True, None, 3),
+        ("text", False, None, 4),
+        ("one", True, "end", 11),
+        ("two", False, "end", 13),
+        ("three", False, "end", 14),
+    ]
+
+
 def test_a_group_may_be_named(written: Callable[..., Path]) -> None:
     (entry,) = read_pack(written(HEAD + "entries:\n  - {name: n, pattern: '(a)(?P<second>b)', group: second}\n")).entries
     assert entry.group == 2
@@ -111,7 +136,9 @@ def test_a_file_of_entries_alone_is_data_and_no_rule(written: Callable[..., Path
         (HEAD + "entries:\n  - pattern: a\n", 9, "“name” is missing from “entries”"),
         (HEAD + "entries:\n\n  - name: a\n", 10, "“pattern” is missing"),
         (HEAD + ENTRY + "    scope: titel\n", 11, "“title”"),
-        (HEAD + ENTRY + "    kind: substitution\n", 11, "existence"),
+        (HEAD + ENTRY + "    kind: existance\n", 11, "“existence”"),
+        (HEAD + ENTRY + "    bad: 3\n", 11, "a list, but is a whole number"),
+        (HEAD + ENTRY + "    good: ['']\n", 11, "empty"),
         (HEAD + ENTRY + "    unless_in: line\n", 11, "sentence"),
         (HEAD + ENTRY + "    group: 1\n", 11, "no group 1"),
         (HEAD + ENTRY + "    group: -1\n", 11, "no group -1"),

@@ -4,12 +4,19 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from postlint.checks.base import Check
-from postlint.diagnostic import Finding
+from postlint.diagnostic import Finding, Fix, Messages
 from postlint.mistake import shortened
+from postlint.packs.fixes import fix_of
 from postlint.packs.load import require_rule
 from postlint.packs.match import Match, Matcher
 from postlint.packs.pack import Pack
 from postlint.post.post import Post
+
+#: what the fixes of substitutions are called where the pack has no message for it
+FIXES: Messages = {
+    "fix": {"en": "Replace it by “{replace}”.", "ja": "「{replace}」に置き換える"},
+    "fix-delete": {"en": "Delete “{text}”.", "ja": "「{text}」を削除する"},
+}
 
 
 class PackCheck(Check):
@@ -30,7 +37,10 @@ class PackCheck(Check):
     def check(self, post: Post) -> Iterator[Finding]:
         """Yield a finding for every match."""
         for match in self.matcher.matches(post):
-            yield Finding(match.span, match.entry.message, finding_data(match))
+            yield Finding(match.span, match.entry.message, finding_data(match), fix=self._fix(post, match))
+
+    def _fix(self, post: Post, match: Match) -> Fix | None:
+        return fix_of(post, match, "fix" if match.replace or "fix" in self.pack.messages else "fix-delete")
 
 
 def pack_check(pack: Pack) -> type[PackCheck]:
@@ -43,7 +53,7 @@ def pack_check(pack: Pack) -> type[PackCheck]:
         "id": pack.id,
         "tier": pack.tier,
         "severity": pack.severity,
-        "messages": pack.messages,
+        "messages": {**(FIXES if any(entry.kind == "substitution" for entry in pack.entries) else {}), **pack.messages},
         "pack": pack,
         "matcher": Matcher(pack.entries),
     }
@@ -51,10 +61,11 @@ def pack_check(pack: Pack) -> type[PackCheck]:
 
 
 def finding_data(match: Match) -> dict[str, Any]:
-    """What a finding tells of a match: entry, text, what stood there, the pattern's named groups, the entry's own data."""
+    """What a finding tells of a match: entry, text, what stood there, what should, the pattern's named groups, the entry's own data."""
     groups = {name: shortened(text, 80) for name, text in match.groups.items()}
+    replace = {} if match.replace is None else {"replace": shortened(match.replace, 80)}
     restore = {} if match.entry.restore is None else {"restore": match.entry.restore}
-    return {"entry": match.entry.name, "text": shortened(match.text, 80), **restore, **groups, **match.entry.data}
+    return {"entry": match.entry.name, "text": shortened(match.text, 80), **restore, **groups, **replace, **match.entry.data}
 
 
 def _remake(pack: Pack, options: Any) -> PackCheck:

@@ -1,13 +1,14 @@
 """Pack files → packs. A mistake in one is told with its file and line."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from postlint.diagnostic import Severity, Tier
 from postlint.mistake import Mistake
 from postlint.packs.entries import read_entries
-from postlint.packs.pack import Pack
+from postlint.packs.pack import Example, Pack
 from postlint.packs.templates import judge_messages, read_messages, read_texts
 from postlint.packs.words import PACK
 from postlint.tables import Node, read_text, read_yaml, shown
@@ -64,6 +65,7 @@ def read_pack(path: Path) -> Pack:
     is_rule = any(key in root.mapping() for key in _RULE_KEYS)
     fields = root.fields(("tier", "severity", "entries", *_REQUIRED), ("entries", *(_REQUIRED if is_rule else ())))
     entries = read_entries(fields["entries"])
+    examples = _examples(root, fields["entries"])
     messages = {}
     if is_rule:
         messages = read_messages(fields["messages"])
@@ -75,12 +77,23 @@ def read_pack(path: Path) -> Pack:
         tier=Tier(fields["tier"].choice(list(Tier))) if "tier" in fields else Tier.INTEGRITY,
         severity=Severity(fields["severity"].choice(list(Severity))) if "severity" in fields else Severity.ERROR,
         messages=messages,
-        bad=_examples(fields.get("bad")),
-        good=_examples(fields.get("good")),
+        bad=tuple(example.text for example in examples if example.entry is None and example.bad),
+        good=tuple(example.text for example in examples if example.entry is None and not example.bad),
+        examples=examples,
         **{key: read_texts(fields[key]) for key in _TEXTS if key in fields},
     )
 
 
-def _examples(node: Node | None) -> tuple[str, ...]:
-    """Example texts: one, or a list of them."""
-    return tuple(item.text() for item in node.one_or_more()) if node else ()
+def _examples(root: Node, entries: Node) -> tuple[Example, ...]:
+    """The examples of the pack, then those of its entries: each is one text or a list of them."""
+    found = list(_told(root, None))
+    for entry in entries.items():
+        found += _told(entry, entry.mapping()["name"].text())
+    return tuple(found)
+
+
+def _told(node: Node, entry: str | None) -> Iterator[Example]:
+    fields = node.mapping()
+    for key in _EXAMPLES:
+        for item in fields[key].one_or_more() if key in fields else ():
+            yield Example(item.text(), key == "bad", entry, item.source.line(item.place))

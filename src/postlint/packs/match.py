@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from postlint.packs.morphemes import Row, rows
 from postlint.packs.pack import Entry, Scope
 from postlint.packs.regex import PatternSet, compile_pattern
+from postlint.packs.replacements import expand, reads_already
 from postlint.packs.scopes import Haystack, haystacks
 from postlint.post.post import Post
 from postlint.post.text import Span
@@ -16,13 +18,15 @@ from postlint.post.text import Span
 class Match:
     """Where an entry was found: the marked span in the source, and its text as it was searched (without markup).
 
-    `groups` holds the pattern's named groups; one that took no part is empty.
+    `groups` holds the pattern's named groups; one that took no part is empty. `replace` is what a substitution would put
+    there; None for the other kinds.
     """
 
     entry: Entry
     span: Span
     text: str
     groups: Mapping[str, str] = field(default_factory=dict)
+    replace: str | None = None
 
 
 @dataclass(frozen=True)
@@ -65,11 +69,11 @@ class _Group:
 
     scope: Scope
     found: PatternSet
-    searches: list[tuple[int, "_Search"]]
+    searches: list[tuple[int, "_PatternSearch | _MorphemeSearch"]]
 
 
 def _group(scope: Scope, numbered: Iterable[tuple[int, Entry]]) -> _Group:
-    searches = [(number, _Search(entry)) for number, entry in numbered]
+    searches = [(number, _MorphemeSearch(entry) if entry.kind == "morphemes" else _PatternSearch(entry)) for number, entry in numbered]
     return _Group(scope, PatternSet([(search.entry.pattern, search.entry.ignore_case) for _, search in searches]), searches)
 
 
@@ -79,20 +83,7 @@ class _Search:
 
     entry: Entry
 
-    def matches(self, haystack: Haystack) -> Iterator[Match]:
-        """The matches in one text, without those that `unless` clears."""
-        cleared: dict[Span, bool] = {}
-        names = self._pattern.groupindex
-        for match in self._pattern.finditer(haystack.text):
-            start, end = match.span(self.entry.group)
-            if start < 0:  # the group took no part
-                start, end = match.span()
-            if start == end or self._is_cleared(haystack, match.span(), cleared):
-                continue
-            groups = {name: match.group(number) or "" for name, number in names.items()}
-            yield Match(self.entry, haystack.place(start, end), haystack.text[start:end], groups)
-
-    def _is_cleared(self, haystack: Haystack, at: tuple[int, int], cleared: dict[Span, bool]) -> bool:
+    def is_cleared(self, haystack: Haystack, at: tuple[int, int], cleared: dict[Span, bool]) -> bool:
         """Whether `unless` occurs around a match; each stretch is searched only once."""
         if self._unless is None:
             return False
@@ -102,7 +93,8 @@ class _Search:
         return cleared[around]
 
     @cached_property
-    def _pattern(self) -> Any:
+    def pattern(self) -> Any:
+        """The entry's pattern, compiled."""
         return compile_pattern(self.entry.pattern, ignore_case=self.entry.ignore_case)
 
     @cached_property
@@ -110,3 +102,55 @@ class _Search:
         if self.entry.unless is None:
             return None
         return compile_pattern(self.entry.unless, ignore_case=self.entry.ignore_case)
+
+
+@dataclass(frozen=True)
+class _PatternSearch(_Search):
+    """An existence or a substitution."""
+
+    def matches(self, haystack: Haystack) -> Iterator[Match]:
+        """The matches in one text, without those that `unless` clears and those that read already as they should."""
+        cleared: dict[Span, bool] = {}
+        names = self.pattern.groupindex
+        for match in self.pattern.finditer(haystack.text):
+            start, end = match.span(self.entry.group)
+            if start < 0:  # the group took no part
+                start, end = match.span()
+            if start == end or self.is_cleared(haystack, match.span(), cleared):
+                continue
+            found = haystack.text[start:end]
+            replace = self._replacement(match, found)
+            if replace is not None and reads_already(haystack.text, start, end, replace):
+                continue
+            groups = {name: match.group(number) or "" for name, number in names.items()}
+            yield Match(self.entry, haystack.place(start, end), found, groups, replace)
+
+    def _replacement(self, match: Any, found: str) -> str | None:
+        if self.entry.swap:
+            return self.entry.swap.get(found.casefold() if self.entry.ignore_case else found, found)
+        return None if self.entry.replace is None else expand(self.entry.replace, match)
+
+
+@dataclass(frozen=True)
+class _MorphemeSearch(_Search):
+    """A row of morphemes. Taking sentences apart is slow, so only those that the pattern occurs in are."""
+
+    def matches(self, haystack: Haystack) -> Iterator[Match]:
+        """The matches in one text, without those that `unless` clears."""
+        cleared: dict[Span, bool] = {}
+        worth_it = dict.fromkeys(haystack.around(match.start(), match.end(), "sentence") for match in self.pattern.finditer(haystack.text))
+        for sentence in worth_it:
+            for row in rows(sentence.of(haystack.text), self.entry.tokens):
+                whole, marked = self._whole(row, sentence.start), self._marked(row, sentence.start)
+                if not self.is_cleared(haystack, whole, cleared):
+                    yield Match(self.entry, haystack.place(*marked), haystack.text[slice(*marked)])
+
+    def _marked(self, row: Row, offset: int) -> tuple[int, int]:
+        """From the first marked token to the last; all of the row where none of them took part."""
+        marked = tuple(span for number, span in enumerate(row, 1) if number in self.entry.mark)
+        return self._whole(marked if any(marked) else row, offset)
+
+    @staticmethod
+    def _whole(row: Row, offset: int) -> tuple[int, int]:
+        spans = [span for span in row if span is not None]
+        return spans[0].start + offset, spans[-1].end + offset

@@ -7,8 +7,7 @@ from typing import Literal, get_args
 
 from postlint.diagnostic import Messages, Severity, Texts, Tier
 
-#: `substitution` and `morphemes` will join
-Kind = Literal["existence"]
+Kind = Literal["existence", "substitution", "morphemes"]
 Scope = Literal["text", "prose", "title", "excerpt", "heading", "first", "last"]
 Reach = Literal["sentence", "block"]
 
@@ -16,7 +15,23 @@ KINDS: tuple[str, ...] = get_args(Kind)
 SCOPES: tuple[str, ...] = get_args(Scope)
 REACHES: tuple[str, ...] = get_args(Reach)
 
+#: where an entry of morphemes may look: where there are sentences
+SENTENCE_SCOPES: tuple[str, ...] = tuple(scope for scope in SCOPES if scope != "text")
+
 _HEADINGS = {"en": ("Why", "Bad", "Good", "Source"), "ja": ("理由", "悪い例", "良い例", "出典")}
+
+
+#: field of a morpheme → the values that it may have
+Conditions = Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True)
+class Token:
+    """One place in a row of morphemes: every condition of `wanted` holds, and not every one of `unwanted` (if there are any)."""
+
+    wanted: Conditions = field(default_factory=dict)
+    unwanted: Conditions = field(default_factory=dict)
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -25,6 +40,10 @@ class Entry:
 
     `pattern` and `unless` are RE2 in which ^ and $ stand at the edges of lines. `group` is the part that is marked (0:
     all of it). `reach` is the stretch around a match in which `unless` clears it. `data` goes into the finding as it is.
+
+    A substitution puts `replace` (a template with \\1 and \\g<name>) in the marked part's place, or what `swap` (found → right)
+    has for it; None and empty where there is neither. Of morphemes, `pattern` only says which sentences are worth a look;
+    `tokens` are the row that is sought, and `mark` the numbers (from 1) of those that are marked, empty for all.
     """
 
     name: str
@@ -38,11 +57,32 @@ class Entry:
     ignore_case: bool = False
     restore: str | None = None
     data: Mapping[str, str | int | float] = field(default_factory=dict)
+    replace: str | None = None
+    swap: Mapping[str, str] = field(default_factory=dict)
+    safe: bool = False
+    tokens: tuple[Token, ...] = ()
+    mark: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Example:
+    """A post (or a piece of one) in which something must be found (`bad`) or nothing may be, by one entry or by any (None).
+
+    `line` is where it stands in the pack file.
+    """
+
+    text: str
+    bad: bool
+    entry: str | None
+    line: int | None
 
 
 @dataclass(frozen=True)
 class Pack:
-    """A pack file. One that only lists entries is data for a Python check: it has no messages and is no rule itself."""
+    """A pack file. One that only lists entries is data for a Python check: it has no messages and is no rule itself.
+
+    `bad` and `good` document the pack; `examples` has them, too, and those of its entries.
+    """
 
     id: str
     path: Path
@@ -55,6 +95,7 @@ class Pack:
     bad: tuple[str, ...] = ()
     good: tuple[str, ...] = ()
     source: Texts = field(default_factory=dict)
+    examples: tuple[Example, ...] = ()
 
     @property
     def is_rule(self) -> bool:

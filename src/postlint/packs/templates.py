@@ -11,8 +11,14 @@ from postlint.tables import Node, hint
 LANGUAGES = ("en", "ja")
 
 
+#: the message that fixes take their title from
+FIX = "fix"
+
+
 def read_texts(node: Node) -> dict[str, str]:
-    """A text in every language."""
+    """A text in every language; one that stands alone serves all of them."""
+    if isinstance(node.value, str):
+        return dict.fromkeys(LANGUAGES, node.text())
     return {lang: text.text() for lang, text in node.fields(LANGUAGES, LANGUAGES).items()}
 
 
@@ -30,12 +36,17 @@ def judge_messages(messages: Messages, node: Node, entries: Sequence[Entry], ent
             named = item.mapping().get("message", item)
             named.fail("no-choice", name="message", value=entry.message, hint=hint(entry.message, messages))
     for key in messages:
-        users = [index for index, entry in enumerate(entries) if entry.message == key]
+        fixing = key == FIX
+        users = [index for index, entry in enumerate(entries) if entry.message == key or (fixing and entry.kind == "substitution")]
         known = frozenset[str]().union(*(fields[index] for index in users)) or BASE_FIELDS | {"restore"}
-        used = frozenset[str]().union(*(_fields(text, known) for text in written[key].mapping().values()))
+        used = frozenset[str]().union(*(_fields(text, known) for text in _templates(written[key])))
         for index in users:
             for field in sorted(used - fields[index]):
                 items[index].fail("missing-field", message=key, field=field)
+
+
+def _templates(node: Node) -> list[Node]:
+    return [node] if isinstance(node.value, str) else list(node.mapping().values())
 
 
 def _fields(node: Node, known: frozenset[str]) -> set[str]:

@@ -23,6 +23,56 @@ PACK: Words = {
         "en": "The pattern has no group {group}; it has {count}.",
         "ja": "正規表現にグループ {group} はありません（グループは {count} 個です）。",
     },
+    "no-named-group": {
+        "en": "The pattern has no group named “{group}”.{hint}",
+        "ja": "正規表現に「{group}」という名前のグループはありません。{hint}",
+    },
+    "lone-backslash": {
+        "en": "A backslash in “{name}” is followed by a group, as in \\1 or \\g<name>; one that is text is written twice.",
+        "ja": "「{name}」の「\\」の後ろには、\\1 や \\g<名前> のようにグループを書きます。文字としての「\\」は二つ重ねて書いてください。",
+    },
+    "other-kind": {
+        "en": "“{name}” belongs to entries of the kind {kinds}, but this one is of the kind {kind}.",
+        "ja": "「{name}」は kind が {kinds} の entry で使うキーです（この entry の kind は {kind} です）。",
+    },
+    "beside-swap": {
+        "en": "“{name}” cannot stand beside swap, which says both what is found and what replaces it.",
+        "ja": "「{name}」は swap と一緒には使えません。swap だけで、見つける言葉と置き換える言葉が決まります。",
+    },
+    "empty-word": {
+        "en": "A word to be found in “swap” is empty or has a line break in it.",
+        "ja": "swap に、空の言葉か改行の入った言葉があります。",
+    },
+    "same-word": {
+        "en": "“{value}” stands here twice, since ignore_case makes capitals and small letters the same.",
+        "ja": "「{value}」が二度書かれています（ignore_case では大文字と小文字を区別しません）。",
+    },
+    "too-many-words": {
+        "en": "“{name}” has too many words for one entry ({count}). Put them into several entries.",
+        "ja": "「{name}」の言葉が多すぎます（{count} 語）。いくつかの entry に分けてください。",
+    },
+    "no-prefilter": {
+        "en": "To take every sentence apart would be slow. Give one token that must be there a surface, or the entry a pattern that "
+        "occurs in every sentence worth a look.",
+        "ja": "すべての文を形態素に分けると時間がかかります。"
+        "optional でない token に surface を書くか、調べる文に必ず現れる pattern を書いてください。",
+    },
+    "no-token": {
+        "en": "There is no token {number}; tokens are counted from 1 to {count}.",
+        "ja": "{number} 番目の token はありません（1 から {count} までの番号で書きます）。",
+    },
+    "no-token-needed": {
+        "en": "At least one of the tokens must be there, that is, not be optional.",
+        "ja": "optional でない token が少なくとも一つ必要です。",
+    },
+    "too-many-tokens": {
+        "en": "There are too many tokens; {most} are allowed.",
+        "ja": "tokens が多すぎます（{most} 個まで）。",
+    },
+    "space-in-word": {
+        "en": "“{value}” can never be found: a morpheme has no white space in it.",
+        "ja": "「{value}」は見つかりません。形態素に空白は入りません。",
+    },
     "duplicate-entry": {
         "en": "Two entries are named “{value}”; the first stands in line {line}.",
         "ja": "「{value}」という名前の entry が二つあります（最初は {line} 行目）。",

@@ -51,9 +51,11 @@ def _tagger() -> Any:
     return fugashi.GenericTagger(ipadic.MECAB_ARGS)
 
 
-@lru_cache(maxsize=4096)
-def morphemes(text: str) -> tuple[Morpheme, ...]:
-    """The morphemes of a text; only its last LONGEST_WINDOW characters are looked at, and NUL (where MeCab stops) counts as a space."""
+def tag(text: str) -> tuple[Morpheme, ...]:
+    """The morphemes of a text, not remembered.
+
+    Only its last LONGEST_WINDOW characters are looked at, and NUL (where MeCab stops) counts as a space.
+    """
     window = text[-LONGEST_WINDOW:].replace("\0", " ")
     found = []
     for node in _tagger()(window):
@@ -66,3 +68,7 @@ def is_known_word(text: str) -> bool:
     """Whether the dictionary has this text as one word."""
     nodes = _tagger()(text[:LONGEST_WINDOW].replace("\0", " "))
     return len(nodes) == 1 and not nodes[0].is_unk
+
+
+#: the same, remembered: for the short pieces of text that more than one check asks for
+morphemes = lru_cache(maxsize=4096)(tag)
