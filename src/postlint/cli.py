@@ -10,8 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
+from typing import Annotated, Any, get_args
 
 import typer
 
@@ -19,6 +18,7 @@ from postlint import __version__
 from postlint.cli_help import USAGE_ERROR, Command, Group, Voice, both, complaint, spoken
 from postlint.cli_options import (
     AllowEmpty,
+    BaselineFile,
     Color,
     ConfigFile,
     ExitZero,
@@ -29,6 +29,7 @@ from postlint.cli_options import (
     Jobs,
     Language,
     NoCache,
+    OnlyShrinks,
     Output,
     Paths,
     Quiet,
@@ -39,9 +40,11 @@ from postlint.cli_options import (
     Statistics,
     StdinFilename,
     Strict,
+    UseBaseline,
     Verbose,
 )
-from postlint.cli_style import in_actions, person_waits, style
+from postlint.cli_run import known_findings, lint, lint_stdin, settings_of, sources_of
+from postlint.cli_style import in_actions, style
 from postlint.cli_values import names, one_of, output_file, processes
 from postlint.diagnostic import Lang, Report, Severity, Texts
 from postlint.engine.errors import CallError, call_error
@@ -49,21 +52,11 @@ from postlint.mistake import Mistake
 from postlint.report import FORMATS, Style, render
 from postlint.report.visible import visible
 
-if TYPE_CHECKING:
-    from postlint.config import Config
-    from postlint.engine.discover import Source
-    from postlint.engine.registry import Plan, Registry
-
 ERROR: Texts = {"en": "error", "ja": "エラー"}
 NO_POST: Texts = {
     "en": "No post was found in {names}. Use --allow-empty if that is fine.",
     "ja": "{names} に記事が見つかりません。記事がなくてもよい場合は --allow-empty を付けてください。",
 }
-STDIN_ALONE: Texts = {
-    "en": "Standard input (-) cannot be checked together with files.",
-    "ja": "標準入力（-）とファイルは同時に指定できません。",
-}
-CONFIG_TWICE: Texts = {"en": "--config and --isolated exclude each other.", "ja": "--config と --isolated は同時に指定できません。"}
 UNWRITABLE: Texts = {"en": "{file} cannot be written: {error}.", "ja": "{file} に書き込めません（{error}）。"}
 BUG: Texts = {
     "en": "postlint itself failed ({error}). Please report this; -v shows where it happened.",
@@ -143,6 +136,8 @@ def check(
     exit_zero: ExitZero = False,
     fail_on: FailOn = None,
     allow_empty: AllowEmpty = False,
+    baseline: UseBaseline = False,
+    baseline_file: BaselineFile = None,
     statistics: Statistics = False,
     show_files: ShowFiles = False,
     color: Color = "auto",
@@ -157,21 +152,69 @@ def check(
     workers = processes(jobs)
     stdin = list(paths or ()) == ["-"] or (not paths and stdin_filename is not None)
     named = [stdin_filename] if stdin and stdin_filename else [] if stdin else paths or ["."]
-    settings, registry = _settings(ctx.obj, lang, config, isolated, named)
+    settings, registry = settings_of(ctx.obj, lang, config, isolated, named)
     settings = settings.overridden(select=names(select), ignore=names(ignore))
     plan = registry.plan(registry.select(settings.select, settings.ignore, strict=strict), settings.rules)
     look = replace(style(ctx.obj.lang, color, registry.catalogue), quiet=quiet, verbose=verbose, statistics=statistics)
-    sources = None if stdin else _sources(named, settings)
+    sources = None if stdin else sources_of(named, settings)
     if show_files:
         _print("".join(visible(path) + "\n" for path in ([source.path for source in sources] if sources is not None else named)))
         return 0
-    report = _lint_stdin(stdin_filename, plan, settings) if sources is None else _lint(sources, plan, workers, form, look)
+    known = known_findings(baseline_file, settings) if baseline or baseline_file is not None else None
+    report = lint_stdin(stdin_filename, plan, settings) if sources is None else lint(sources, plan, workers, form, look)
     if not report.checked and not allow_empty:
         raise call_error(NO_POST, names=", ".join(named))
+    report = known.apply(report) if known else report
     for name, file in outputs:
         _write(file, render(name, report, Style(registry.catalogue, look.lang, prefix=look.prefix)))
     _print(render(form, report, look), form)
     return _status(report, fails, exit_zero=exit_zero)
+
+
+@app.command(
+    name="baseline",
+    cls=Command,
+    help=both(
+        "Record what is found now, so that only new findings are reported.",
+        "いまある問題を記録し、新しい問題だけを報告できるようにします。",
+    ),
+)
+def write_baseline(
+    ctx: typer.Context,
+    paths: Paths = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    strict: Strict = False,
+    baseline_file: BaselineFile = None,
+    only_shrinks: OnlyShrinks = False,
+    lang: Language = None,
+    jobs: Jobs = None,
+    config: ConfigFile = None,
+    isolated: Isolated = False,
+    allow_empty: AllowEmpty = False,
+    color: Color = "auto",
+    verbose: Verbose = False,
+) -> int:
+    """Record what is found now."""
+    from postlint.cli_baseline import renewed, scope
+    from postlint.engine.baseline import baseline_file as file_of
+
+    workers, named = processes(jobs), paths or ["."]
+    settings, registry = settings_of(ctx.obj, lang, config, isolated, named)
+    settings = settings.overridden(select=names(select), ignore=names(ignore))
+    plan = registry.plan(registry.select(settings.select, settings.ignore, strict=strict), settings.rules)
+    look, sources = style(ctx.obj.lang, color, registry.catalogue), sources_of(named, settings)
+    report = lint(sources, plan, workers, "text", replace(look, verbose=verbose))
+    if not report.checked and not allow_empty:
+        raise call_error(NO_POST, names=", ".join(named))
+    looked_at = scope([source.file for source in sources], named, [rule.rule.id for rule in plan.rules], registry.catalogue)
+    file = file_of(baseline_file, settings.root)
+    try:
+        text, status = renewed(report, file, looked_at, look, only_shrinks=only_shrinks)
+    except OSError as error:
+        raise call_error(UNWRITABLE, file=file, error=error.strerror or str(error)) from error
+    _print(text)
+    return status
 
 
 @app.command(
@@ -183,7 +226,7 @@ def explain(
     """Explain a rule."""
     from postlint.explain import terminal
 
-    _, registry = _settings(ctx.obj, lang, config, isolated, ["."])
+    _, registry = settings_of(ctx.obj, lang, config, isolated, ["."])
     found = registry.get(rule)
     _print(terminal(found, style(ctx.obj.lang, color, registry.catalogue)))
 
@@ -200,7 +243,7 @@ def rules(
     """List the rules."""
     from postlint.explain import summary, table
 
-    _, registry = _settings(ctx.obj, lang, config, isolated, ["."])
+    _, registry = settings_of(ctx.obj, lang, config, isolated, ["."])
     if one_of("--format", format_, ("text", "json")) == "text":
         _print(table(registry.rules.values(), style(ctx.obj.lang, color, registry.catalogue)))
         return
@@ -211,64 +254,6 @@ def rules(
         for rule in registry.rules.values()
     ]
     _print(json.dumps({"version": 1, "rules": told}, ensure_ascii=False, indent=1) + "\n", "json")
-
-
-def _settings(voice: Voice, lang: str | None, file: str | None, isolated: bool, named: Sequence[str]) -> "tuple[Config, Registry]":
-    """The configuration that holds for the named paths, and the rules that there are under it."""
-    from postlint.config import find_config, load_config
-    from postlint.engine.registry import load_registry
-
-    if lang is not None:
-        voice.lang = cast(Lang, one_of("--lang", lang, get_args(Lang)))
-    if file is not None and isolated:
-        raise CallError(CONFIG_TWICE)
-    registry = load_registry()
-    path = None if isolated else Path(file) if file is not None else find_config(_common_folder(named))
-    config = load_config(path, registry.known)
-    if lang is None and config.lang is not None:
-        voice.lang = config.lang
-    return config, registry.with_packs(config.packs)
-
-
-def _common_folder(named: Sequence[str]) -> Path:
-    """The folder that holds all the named paths; of a glob, what stands before its first star counts."""
-    fixed = [os.path.abspath(min((name.partition(mark)[0] for mark in "*?["), key=len) or ".") for name in named]  # noqa: PTH100
-    try:
-        return Path(os.path.commonpath(fixed)) if fixed else Path.cwd()
-    except ValueError:  # pragma: no cover (two drives of Windows have nothing in common)
-        return Path.cwd()
-
-
-def _sources(named: Sequence[str], config: "Config") -> "tuple[Source, ...]":
-    from postlint.engine.discover import discover
-
-    if "-" in named:
-        raise CallError(STDIN_ALONE)
-    return discover(named, config.exclude, _root(config))
-
-
-def _lint(sources: "Sequence[Source]", plan: "Plan", jobs: int | None, form: str, look: Style) -> Report:
-    from postlint.engine.run import run
-
-    if not person_waits(form, quiet=look.quiet):
-        return run(sources, plan, jobs)
-    from postlint.cli_progress import progress_bar
-
-    with progress_bar(look.lang, sys.stderr) as tell:
-        return run(sources, plan, jobs, tell)
-
-
-def _lint_stdin(name: str | None, plan: "Plan", config: "Config") -> Report:
-    from postlint.engine.discover import display_path, excluded
-    from postlint.engine.run import run_text
-
-    if name is not None and excluded(name, config.exclude, _root(config)):
-        return Report((), 0)
-    return run_text(sys.stdin.buffer.read(), display_path(name) if name else "-", plan)
-
-
-def _root(config: "Config") -> str | None:
-    return str(config.root) if config.root else None
 
 
 def _status(report: Report, fails: Severity, *, exit_zero: bool) -> int:

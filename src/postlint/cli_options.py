@@ -119,3 +119,25 @@ RuleId = Annotated[
     str,
     typer.Argument(metavar="RULE", autocompletion=rule_ids, help=both("The id of a rule", "ルールの ID"), show_default=False),
 ]
+UseBaseline = Annotated[
+    bool,
+    typer.Option("--baseline", help=both("Report only what the baseline does not know", "ベースラインに記録のない問題だけを報告する")),
+]
+BaselineFile = Annotated[
+    str | None,
+    typer.Option(
+        "--baseline-file",
+        metavar="FILE",
+        help=both(
+            "The baseline [default: .postlint-baseline.json beside the configuration]",
+            "ベースラインのファイル（省略時は設定ファイルと同じ場所の .postlint-baseline.json）",
+        ),
+    ),
+]
+OnlyShrinks = Annotated[
+    bool,
+    typer.Option(
+        "--baseline-only-shrinks",
+        help=both("Write nothing and exit with 1 if the baseline would grow", "記録が増える場合は書き込まず、終了コードを 1 にする"),
+    ),
+]

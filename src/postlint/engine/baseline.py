@@ -39,7 +39,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "version": {
         "en": "The baseline has the version {version}, but this postlint reads version {known}. Write it anew with `postlint baseline`.",
-        "ja": "バージョン {version} のベースラインは、この postlint では読めません（対応は {known}）。postlint baseline で作り直してください。",
+        "ja": "バージョン {version} のベースラインは、この postlint では読めません（読めるのは {known}）。作り直してください。",
     },
     "entry": {
         "en": "This is no finding: {entry}. Delete the line, or write the baseline anew with `postlint baseline`.",
@@ -85,6 +85,10 @@ class Baseline:
         for found, number in numbered(diagnostics):
             (known if found.rule not in NEVER and self.entry(found, number) in self.entries else new).append(found)
         return new, known
+
+    def sieve(self, path: str, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """The new ones among the diagnostics of one post."""
+        return self.split(diagnostics)[0]
 
     def apply(self, report: Report) -> Report:
         """The report without what is known; that is counted."""

@@ -1,0 +1,94 @@
+"""What a call stands for: configuration, rules, posts, and the run over them. Prints nothing but the bar."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, cast, get_args
+
+from postlint.cli_help import Voice
+from postlint.cli_style import person_waits
+from postlint.cli_values import one_of
+from postlint.diagnostic import Lang, Report, Texts
+from postlint.engine.errors import CallError
+from postlint.report import Style
+
+if TYPE_CHECKING:
+    from postlint.config import Config
+    from postlint.engine.baseline import Baseline
+    from postlint.engine.discover import Source
+    from postlint.engine.registry import Plan, Registry
+
+STDIN_ALONE: Texts = {
+    "en": "Standard input (-) cannot be checked together with files.",
+    "ja": "標準入力（-）とファイルは同時に指定できません。",
+}
+CONFIG_TWICE: Texts = {"en": "--config and --isolated exclude each other.", "ja": "--config と --isolated は同時に指定できません。"}
+
+
+def settings_of(voice: Voice, lang: str | None, file: str | None, isolated: bool, named: Sequence[str]) -> "tuple[Config, Registry]":
+    """The configuration that holds for the named paths, and the rules that there are under it."""
+    from postlint.config import find_config, load_config
+    from postlint.engine.registry import load_registry
+
+    if lang is not None:
+        voice.lang = cast(Lang, one_of("--lang", lang, get_args(Lang)))
+    if file is not None and isolated:
+        raise CallError(CONFIG_TWICE)
+    registry = load_registry()
+    path = None if isolated else Path(file) if file is not None else find_config(_common_folder(named))
+    config = load_config(path, registry.known)
+    if lang is None and config.lang is not None:
+        voice.lang = config.lang
+    return config, registry.with_packs(config.packs)
+
+
+def _common_folder(named: Sequence[str]) -> Path:
+    """The folder that holds all the named paths; of a glob, what stands before its first star counts."""
+    fixed = [os.path.abspath(min((name.partition(mark)[0] for mark in "*?["), key=len) or ".") for name in named]  # noqa: PTH100
+    try:
+        return Path(os.path.commonpath(fixed)) if fixed else Path.cwd()
+    except ValueError:  # pragma: no cover (two drives of Windows have nothing in common)
+        return Path.cwd()
+
+
+def sources_of(named: Sequence[str], config: "Config") -> "tuple[Source, ...]":
+    """The posts that the named paths stand for."""
+    from postlint.engine.discover import discover
+
+    if "-" in named:
+        raise CallError(STDIN_ALONE)
+    return discover(named, config.exclude, _root(config))
+
+
+def lint(sources: "Sequence[Source]", plan: "Plan", jobs: int | None, form: str, look: Style) -> Report:
+    """What a run over files finds; with a bar where a person waits for it."""
+    from postlint.engine.run import run
+
+    if not person_waits(form, quiet=look.quiet):
+        return run(sources, plan, jobs)
+    from postlint.cli_progress import progress_bar
+
+    with progress_bar(look.lang, sys.stderr) as tell:
+        return run(sources, plan, jobs, tell)
+
+
+def lint_stdin(name: str | None, plan: "Plan", config: "Config") -> Report:
+    """What standard input, as the file `name`, yields."""
+    from postlint.engine.discover import display_path, excluded
+    from postlint.engine.run import run_text
+
+    if name is not None and excluded(name, config.exclude, _root(config)):
+        return Report((), 0)
+    return run_text(sys.stdin.buffer.read(), display_path(name) if name else "-", plan)
+
+
+def known_findings(file: str | None, config: "Config") -> "Baseline":
+    """The baseline in the named file, or in the one that belongs to the configuration."""
+    from postlint.engine.baseline import baseline_file, load_baseline
+
+    return load_baseline(baseline_file(file, config.root))
+
+
+def _root(config: "Config") -> str | None:
+    return str(config.root) if config.root else None
