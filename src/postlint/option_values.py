@@ -22,6 +22,21 @@ def option_names(options: type[Any]) -> tuple[str, ...]:
     return tuple(field.name for field in dataclasses.fields(options))
 
 
+def is_readable(type_: Any) -> bool:
+    """Whether an option may have this type."""
+    origin, arguments = typing.get_origin(type_), typing.get_args(type_)
+    if origin in (typing.Union, types.UnionType):
+        inner = [argument for argument in arguments if argument is not type(None)]
+        return len(inner) == 1 and is_readable(inner[0])
+    if origin is typing.Literal:
+        return all(isinstance(argument, str) for argument in arguments)
+    if origin in (list, tuple):
+        return bool(arguments) and is_readable(arguments[0])
+    if origin is dict:
+        return arguments[0] is str and is_readable(arguments[1])
+    return type_ is str or type_ in _SCALARS
+
+
 def _read(node: Node, type_: Any, metadata: Mapping[str, Any]) -> Any:
     origin, arguments = typing.get_origin(type_), typing.get_args(type_)
     if origin in (typing.Union, types.UnionType):

@@ -15,6 +15,7 @@ from postlint.config import RuleSettings
 from postlint.diagnostic import Severity, Tier
 from postlint.engine.errors import call_error, unknown
 from postlint.engine.internal import InternalError
+from postlint.engine.plugins import plugin_rules
 from postlint.packs.load import load_pack, shipped
 
 #: runs even where other rules were selected: a post that cannot be read must not pass for a clean one
@@ -130,7 +131,7 @@ def _with_options(rule: type[Rule], said: RuleSettings | None) -> Rule:
 
 
 def load_registry() -> Registry:
-    """The checks in postlint.checks and the shipped packs.
+    """The checks in postlint.checks, the shipped packs, and the rules of plugins. Raises CallError for a plugin that cannot be used.
 
     A shipped pack that has the id of a check, or no messages, is data for a check and no rule.
     """
@@ -142,7 +143,7 @@ def load_registry() -> Registry:
     for path in shipped():
         if path.stem not in rules and (pack := load_pack(path)).is_rule:
             rules[path.stem] = pack_check(pack)
-    return Registry(dict(sorted(rules.items())))
+    return Registry(dict(sorted((rules | plugin_rules(rules)).items())))
 
 
 def _rule_of(module: ModuleType) -> type[Rule]:
