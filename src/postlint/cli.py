@@ -31,6 +31,7 @@ from postlint.cli_options import (
     NoCache,
     OnlyShrinks,
     Output,
+    Packs,
     Paths,
     Quiet,
     RuleId,
@@ -64,6 +65,12 @@ BUG: Texts = {
 }
 
 app = typer.Typer(cls=Group, rich_markup_mode=None, pretty_exceptions_enable=False)
+rules_app = typer.Typer(cls=Group, rich_markup_mode=None)
+app.add_typer(
+    rules_app,
+    name="rules",
+    help=both("List the rules, or try the examples in rule packs.", "ルールの一覧を表示します。パックの例も試せます。"),
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -231,7 +238,7 @@ def explain(
     _print(terminal(found, style(ctx.obj.lang, color, registry.catalogue)))
 
 
-@app.command(cls=Command, help=both("List the rules.", "ルールの一覧を表示します。"))
+@rules_app.callback(invoke_without_command=True)
 def rules(
     ctx: typer.Context,
     format_: RulesFormat = "text",
@@ -240,20 +247,37 @@ def rules(
     isolated: Isolated = False,
     color: Color = "auto",
 ) -> None:
-    """List the rules."""
-    from postlint.explain import summary, table
+    """List the rules; or nothing, where a command follows."""
+    from postlint.explain import listing, table
 
-    _, registry = settings_of(ctx.obj, lang, config, isolated, ["."])
-    if one_of("--format", format_, ("text", "json")) == "text":
-        _print(table(registry.rules.values(), style(ctx.obj.lang, color, registry.catalogue)))
+    if ctx.invoked_subcommand is not None:
         return
-    import json
+    _, registry = settings_of(ctx.obj, lang, config, isolated, ["."])
+    form, look = one_of("--format", format_, ("text", "json")), style(ctx.obj.lang, color, registry.catalogue)
+    _print((table if form == "text" else listing)(registry.rules.values(), look), form)
 
-    told = [
-        {"rule": rule.id, "tier": rule.tier, "severity": rule.severity, "summary": summary(rule, ctx.obj.lang)}
-        for rule in registry.rules.values()
-    ]
-    _print(json.dumps({"version": 1, "rules": told}, ensure_ascii=False, indent=1) + "\n", "json")
+
+@rules_app.command(cls=Command, help=both("Try the examples in rule packs.", "ルールパックに書かれた例を試します。"))
+def test(
+    ctx: typer.Context,
+    packs: Packs = None,
+    lang: Language = None,
+    config: ConfigFile = None,
+    isolated: Isolated = False,
+    color: Color = "auto",
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> int:
+    """Try the examples in rule packs."""
+    from postlint.engine.examples import chosen, try_examples
+    from postlint.packs.load import shipped
+    from postlint.report.trial import render_trial
+
+    before = ctx.parent.params if ctx.parent else {}  # `rules --config FILE test` means it, too
+    settings, registry = settings_of(ctx.obj, lang, config or before["config"], isolated or before["isolated"], ["."])
+    trial = try_examples(chosen(packs or (), [*shipped(), *settings.packs]))
+    _print(render_trial(trial, replace(style(ctx.obj.lang, color, registry.catalogue), quiet=quiet, verbose=verbose)))
+    return 1 if trial.failed else 0
 
 
 def _status(report: Report, fails: Severity, *, exit_zero: bool) -> int:

@@ -34,6 +34,10 @@ _NO_COMMAND_BUT_PATH: Texts = {
     "en": "There is no command “{name}”. To check that path: postlint check {name}",
     "ja": "「{name}」というコマンドはありません。記事を調べるときは postlint check {name} と入力してください。",
 }
+_NO_COMMAND_BUT_PACK: Texts = {
+    "en": "There is no command “{name}”. To try the examples in that pack: postlint rules test {name}",
+    "ja": "「{name}」というコマンドはありません。パックの例を試すときは postlint rules test {name} と入力してください。",
+}
 _NO_OPTION: Texts = {"en": "There is no option “{name}”.", "ja": "「{name}」というオプションはありません。"}
 _COMPLAINTS: dict[str, Texts] = {
     "MissingParameter": {"en": "{name} is missing.", "ja": "{name} を指定してください。"},
@@ -115,7 +119,7 @@ class Group(_Offered, TyperGroup):
         if name in self.commands or name.startswith("-") or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
         if Path(name).exists():
-            raise call_error(_NO_COMMAND_BUT_PATH, name=name)
+            raise call_error(_NO_COMMAND_BUT_PATH if ctx.parent is None else _NO_COMMAND_BUT_PACK, name=name)
         raise unknown(_NO_COMMAND, name, self.commands)
 
 

@@ -141,3 +141,11 @@ OnlyShrinks = Annotated[
         help=both("Write nothing and exit with 1 if the baseline would grow", "記録が増える場合は書き込まず、終了コードを 1 にする"),
     ),
 ]
+Packs = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[PACK]...",
+        help=both("Pack files, or ids of packs [default: all of them]", "パックのファイルか ID（省略時はすべて）"),
+        show_default=False,
+    ),
+]

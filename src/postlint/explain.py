@@ -127,6 +127,14 @@ def table(rules: Iterable[type[Rule]], style: Style) -> str:
     return paint(_table(list(rules), style), style.color)
 
 
+def listing(rules: Iterable[type[Rule]], style: Style) -> str:
+    """The rules as JSON: id, tier, severity, what is wrong."""
+    import json
+
+    told = [{"rule": rule.id, "tier": rule.tier, "severity": rule.severity, "summary": summary(rule, style.lang)} for rule in rules]
+    return json.dumps({"version": 1, "rules": told}, ensure_ascii=False, indent=1) + "\n"
+
+
 def markdown_table(rules: Iterable[type[Rule]], lang: Lang, folder: str = "") -> str:
     """The rules in a Markdown table, each linked to its page in `folder`."""
     words, end = _WORDS[lang], ".ja.md" if lang == "ja" else ".md"
