@@ -34,7 +34,7 @@ def test_it_names_its_version_and_its_tool() -> None:
 
 
 def test_the_summary_counts() -> None:
-    assert _read(BROKEN)["summary"] == {"checked": 4, "errors": 7, "warnings": 1, "suppressed": 1, "fixable": 1}
+    assert _read(BROKEN)["summary"] == {"checked": 4, "errors": 7, "warnings": 1, "suppressed": 1, "baselined": 0, "fixable": 1}
 
 
 def test_every_diagnostic_has_the_same_keys() -> None:

@@ -15,9 +15,9 @@ VERSION = 1
 def render_json(report: Report, style: Style) -> str:
     """The report as a JSON object; always valid UTF-8 once encoded."""
     head = {"version": VERSION, "tool": {"name": "postlint", "version": __version__}}
-    rows = ",".join("\n  " + _dump(_diagnostic(d, style)) for d in report.diagnostics)
+    rows = ",".join("\n  " + dump(diagnostic(d, style)) for d in report.diagnostics)
     end = "\n ]}" if rows else "]}"
-    return f'{_dump(head)[:-1]},\n "summary": {_dump(_summary(report))},\n "diagnostics": [{rows}{end}\n'
+    return f'{dump(head)[:-1]},\n "summary": {dump(_summary(report))},\n "diagnostics": [{rows}{end}\n'
 
 
 def _summary(report: Report) -> dict[str, int]:
@@ -26,11 +26,13 @@ def _summary(report: Report) -> dict[str, int]:
         "errors": report.count(Severity.ERROR),
         "warnings": report.count(Severity.WARNING),
         "suppressed": report.suppressed,
+        "baselined": report.baselined,
         "fixable": sum(d.finding.fix is not None for d in report.diagnostics),
     }
 
 
-def _diagnostic(found: Diagnostic, style: Style) -> dict[str, Any]:
+def diagnostic(found: Diagnostic, style: Style) -> dict[str, Any]:
+    """A diagnostic as JSON has it."""
     finding, messages = found.finding, style.catalogue[found.rule].messages
     data = brief(finding.data)
     return {
@@ -66,5 +68,6 @@ def _position(position: Position) -> dict[str, int]:
     return {"offset": position.offset, "line": position.line, "column": position.column}
 
 
-def _dump(value: Any) -> str:
+def dump(value: Any) -> str:
+    """A value as JSON on one line; what UTF-8 cannot hold is replaced."""
     return encodable(json.dumps(value, ensure_ascii=False, allow_nan=False))

@@ -33,6 +33,7 @@ def totals(report: Report, lang: Lang) -> str:
     if lang == "ja":
         return _totals_ja(report, found, posts)
     hidden = f", {report.suppressed} suppressed" if report.suppressed else ""
+    hidden += f", {report.baselined} in the baseline" if report.baselined else ""
     if not found:
         return f"{_counted(report.checked, 'post')} checked, nothing found{hidden}."
     kinds = f"{_counted(report.count(Severity.ERROR), 'error')}, {_counted(report.count(Severity.WARNING), 'warning')}{hidden}"
@@ -41,6 +42,7 @@ def totals(report: Report, lang: Lang) -> str:
 
 def _totals_ja(report: Report, found: int, posts: int) -> str:
     hidden = f"、抑制{report.suppressed}件" if report.suppressed else ""
+    hidden += f"、ベースラインに記録済み{report.baselined}件" if report.baselined else ""
     if not found:
         return f"{report.checked}件の記事を調べました。問題は見つかりませんでした{hidden and f'（{hidden[1:]}）'}。"
     kinds = f"エラー{report.count(Severity.ERROR)}件、警告{report.count(Severity.WARNING)}件{hidden}"
