@@ -3,16 +3,18 @@
     python scripts/make_docs.py            write what has changed
     python scripts/make_docs.py --check    write nothing; exit 1 and name the files that are out of date
 
-A generated part of a hand-written page stands between `<!-- generated: NAME -->` and `<!-- end: NAME -->`.
+A generated part of a hand-written page stands between `<!-- generated: NAME -->` and `<!-- end: NAME -->`. The guides are
+followed, and show what their commands print.
 """
 
 import argparse
-import os
 import re
-import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+from guides import follow, postlint
 
 from postlint.checks.base import Rule
 from postlint.diagnostic import Lang
@@ -30,7 +32,7 @@ INDEX: Mapping[Lang, str] = {
     "integrity は「壊れている」箇所を見つけるルールで、常に調べます。"
     "advisory は「見直したい」箇所を見つけるルールで、`--strict` を付けたときだけ調べます。\n\n",
 }
-LOCALES: Mapping[Lang, str] = {"en": "C.UTF-8", "ja": "ja_JP.UTF-8"}
+GUIDES = ROOT / "docs" / "guides"
 SAMPLE = "examples/content/home-roasting.md"
 BLOCK = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end: \2 -->)", re.DOTALL)
 
@@ -40,7 +42,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Write the generated documentation.")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if anything is out of date")
     check = parser.parse_args().check
-    wanted = {**rule_pages(list(load_registry().rules.values())), **filled_pages()}
+    wanted = {**rule_pages(list(load_registry().rules.values())), **filled_pages(), **followed_guides()}
     stale = [path for path, text in wanted.items() if not path.exists() or path.read_text("utf-8") != text]
     left_over = [path for path in CHECKS.glob("*.md") if path not in wanted]
     for path in [*stale, *left_over]:
@@ -75,6 +77,14 @@ def filled_pages() -> dict[Path, str]:
     return pages
 
 
+def followed_guides() -> dict[Path, str]:
+    """Every guide with what its commands print."""
+    paths = sorted(GUIDES.glob("*.md"))
+    with ThreadPoolExecutor() as threads:  # the commands are processes of their own
+        texts = threads.map(lambda path: follow(path.read_text("utf-8"), "ja" if path.name.endswith(".ja.md") else "en"), paths)
+        return dict(zip(paths, texts, strict=True))
+
+
 def fill(text: str, lang: Lang) -> str:
     """The page's text with every generated part anew; raises KeyError for a part that is not known."""
     return BLOCK.sub(lambda block: f"{block[1]}{PARTS[block[2]](lang)}{block[3]}", text)
@@ -85,24 +95,14 @@ def _rules(lang: Lang) -> str:
 
 
 def _help(lang: Lang) -> str:
-    return _fenced(_postlint(lang, "check", "--help"))
+    return _fenced(postlint(lang, ROOT, "check", "--help"))
 
 
 def _sample(lang: Lang) -> str:
-    return _fenced(f"$ postlint check {SAMPLE}\n" + _postlint(lang, "check", "--lang", lang, SAMPLE))
+    return _fenced(f"$ postlint check {SAMPLE}\n" + postlint(lang, ROOT, "check", "--lang", lang, SAMPLE))
 
 
 PARTS: Mapping[str, Callable[[Lang], str]] = {"rules": _rules, "help": _help, "sample": _sample}
-
-
-def _postlint(lang: Lang, *arguments: str) -> str:
-    """What the command prints at 80 columns without colour."""
-    kept = {name: value for name, value in os.environ.items() if name not in {"FORCE_COLOR", "TERMINAL_WIDTH", "PY_COLORS"}}
-    env = kept | {"COLUMNS": "80", "NO_COLOR": "1", "LC_ALL": LOCALES[lang], "PYTHONUTF8": "1", "TERM": "dumb"}
-    done = subprocess.run([sys.executable, "-m", "postlint", *arguments], cwd=ROOT, env=env, capture_output=True, check=False)
-    if done.returncode not in (0, 1):
-        raise RuntimeError(done.stderr.decode("utf-8", "replace"))
-    return done.stdout.decode("utf-8")
 
 
 def _fenced(text: str) -> str:
