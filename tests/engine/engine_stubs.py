@@ -25,6 +25,32 @@ class Word(Check):
                 yield Finding(Span(offset, offset + 1), "here", {"word": character}, (Related(Span(0, 1), "plain"),))
 
 
+class Paragraph(Check):
+    """Finds every 段落, to the end of what follows on this line and the next two."""
+
+    id = "paragraph"
+    messages = TOLD
+
+    def check(self, post: Post) -> Iterator[Finding]:
+        at = -1
+        while (at := post.text.find("段落", at + 1)) >= 0:
+            line = post.lines.position(at).line
+            last = post.lines.line_span(min(line + 2, len(post.lines.starts)))
+            yield Finding(Span(at, max(last.end, at)), "plain")
+
+
+class WholeLine(Check):
+    """Finds each line that reads 行, with its line end."""
+
+    id = "whole-line"
+    messages = TOLD
+
+    def check(self, post: Post) -> Iterator[Finding]:
+        at = -1
+        while (at := post.text.find("行\n", at + 1)) >= 0:
+            yield Finding(Span(at, at + 2), "plain")
+
+
 class Raises(Check):
     """Yields one finding, then fails on a text that says so."""
 

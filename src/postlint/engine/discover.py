@@ -41,10 +41,11 @@ BAD_EXCLUDE = {
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to look at: its name as the run shows it, and as the system knows it."""
+    """A file to look at: its name as the run shows it, and as the system knows it; and its plan among the variants, if it has its own."""
 
     path: str
     file: str
+    variant: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from postlint.checks.base import Check, Rule
 from postlint.diagnostic import Diagnostic, Excerpt, Finding, Related, RelatedPlace, Severity, tell
 from postlint.engine.discover import Source
+from postlint.engine.fingerprint import fingerprint
 from postlint.engine.internal import InternalError
 from postlint.engine.read import read_post
 from postlint.engine.registry import ALWAYS, Plan, Planned
+from postlint.engine.suppress import UNUSED, Suppression, collect
 from postlint.post.post import Post
 from postlint.post.text import Span
 
@@ -23,11 +26,12 @@ INTERNAL = Planned(InternalError(), Severity.ERROR)
 
 @dataclass(frozen=True, slots=True)
 class PostResult:
-    """What one post yields: its diagnostics in order, and what the corpus checks keep of it (rule id → summary)."""
+    """What one post yields: its diagnostics in order, what the corpus checks keep of it (rule id → summary), and what it suppresses."""
 
     path: str
     diagnostics: tuple[Diagnostic, ...]
     summaries: Mapping[str, Any]
+    suppressions: tuple[Suppression, ...] = ()
 
 
 def lint_post(data: bytes, path: str, plan: Plan) -> PostResult:
@@ -41,7 +45,7 @@ def lint_post(data: bytes, path: str, plan: Plan) -> PostResult:
 
 def lint_file(source: Source, plan: Plan) -> PostResult:
     """Apply the plan to a file; one that cannot be opened is a post without text."""
-    data = read_post(source.file)
+    plan, data = plan.of(source.variant), read_post(source.file)
     if isinstance(data, bytes):
         return lint_post(data, source.path, plan)
     return judge(Post(source.path, "", data), plan)
@@ -60,7 +64,12 @@ def judge(post: Post, plan: Plan) -> PostResult:
                 summaries[corpus.id] = corpus.summarise(post)
             except BaseException as error:
                 diagnostics.append(failure(post, "check", corpus.id, error))
-    return PostResult(post.path, tuple(sorted(diagnostics, key=lambda d: d.sort_key)), summaries)
+    suppressions: tuple[Suppression, ...] = ()
+    try:
+        suppressions = collect(post, plan, partial(stamp, post, plan.planned(UNUSED) or INTERNAL))
+    except BaseException as error:
+        diagnostics.append(failure(post, "check", UNUSED, error))
+    return PostResult(post.path, tuple(sorted(diagnostics, key=lambda d: d.sort_key)), summaries, suppressions)
 
 
 def _apply(post: Post, planned: Planned, check: Check) -> Iterator[Diagnostic]:
@@ -89,12 +98,13 @@ def stamp(post: Post, planned: Planned, finding: Finding) -> Diagnostic:
         end=post.lines.position(finding.span.end),
         excerpt=excerpt(post, finding.span),
         related=tuple(_place(post, related) for related in finding.related),
+        fingerprint=fingerprint(rule.id, post.text, finding.span),
     )
 
 
 def failure(post: Post, message: str, check: str, error: BaseException | str) -> Diagnostic:
-    """The `internal-error` diagnostic, at the post's beginning; `message` is one of that rule's keys. Raises what is no failure: Ctrl-C."""
-    if isinstance(error, KeyboardInterrupt | GeneratorExit):
+    """The `internal-error` diagnostic, at the post's beginning; `message` is one of its keys. Raises what is no failure: Ctrl-C, exit."""
+    if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit):
         raise error
     if isinstance(error, BaseException):
         error = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__

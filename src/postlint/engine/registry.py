@@ -44,18 +44,35 @@ class Planned:
 class Plan:
     """What a run applies: rules in the order of their ids. Goes to the workers, so it must be picklable.
 
-    `packs` are the configuration's pack files, from which a spawned worker makes their rules again.
+    `ids` are all rules that there are. `narrowed` tells that the call has picked rules, so that others may not have run. `variants`
+    are the plans of files for which the configuration says something else; a Source names its own by index.
     """
 
     rules: tuple[Planned, ...]
+    ids: tuple[str, ...] = ()
+    narrowed: bool = False
+    variants: tuple["Plan", ...] = ()
+
+    def of(self, variant: int | None) -> "Plan":
+        """The plan of a file: this one, or a variant."""
+        return self if variant is None else self.variants[variant]
+
+    def planned(self, rule_id: str) -> Planned | None:
+        """The rule of that id, if it is applied."""
+        return next((planned for planned in self.rules if planned.rule.id == rule_id), None)
 
     def checks(self) -> Iterator[tuple[Planned, Check]]:
         """The rules that look at one post."""
         return ((planned, planned.rule) for planned in self.rules if isinstance(planned.rule, Check))
 
     def corpus_checks(self) -> Iterator[tuple[Planned, "CorpusCheck[Any]"]]:
-        """The rules that compare the posts of a run."""
+        """The rules that compare this file with others."""
         return ((planned, planned.rule) for planned in self.rules if isinstance(planned.rule, CorpusCheck))
+
+    def comparisons(self) -> Iterator["CorpusCheck[Any]"]:
+        """The rules that compare posts in this plan or any variant, each once, in the order of their ids."""
+        found = {check.id: check for plan in reversed((self, *self.variants)) for _, check in plan.corpus_checks()}
+        return (found[rule_id] for rule_id in sorted(found))
 
 
 @dataclass(frozen=True)
@@ -123,7 +140,7 @@ class Registry:
             if severity == "off":
                 continue
             planned.append(Planned(_with_options(rule, said), Severity(severity) if severity else rule.severity))
-        return Plan(tuple(planned))
+        return Plan(tuple(planned), self.ids)
 
 
 def _with_options(rule: type[Rule], said: RuleSettings | None) -> Rule:
