@@ -4,6 +4,7 @@ import os
 import pickle
 from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from pathlib import Path
 
 import engine_stubs as stubs
@@ -13,7 +14,7 @@ from postlint.diagnostic import Report
 from postlint.engine import run as run_module
 from postlint.engine import workers
 from postlint.engine.discover import Source, discover
-from postlint.engine.lint import lint_post
+from postlint.engine.lint import lint_file, lint_post
 from postlint.engine.run import processors, run, run_text
 from postlint.engine.workers import Method, lint_parallel
 
@@ -114,7 +115,7 @@ def test_a_worker_that_dies_costs_only_its_own_post(posts: Posts, method: Method
 
 def test_a_pool_that_is_broken_refuses_work_like_work_that_failed(posts: Posts) -> None:
     sources = posts(2, _000="die")
-    with workers._Pool(stubs.plan(stubs.Dies), METHODS[0], 1) as pool:
+    with workers._Pool(partial(lint_file, plan=stubs.plan(stubs.Dies)), METHODS[0], 1) as pool:
         assert isinstance(pool.submit((sources[0],)).exception(), BrokenProcessPool)
         assert isinstance(pool.submit((sources[1],)).exception(), BrokenProcessPool)
 

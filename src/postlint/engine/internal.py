@@ -49,6 +49,14 @@ class InternalError(Rule):
             "en": "The check {check} failed while it compared the posts of this run ({error}). This is a bug: please report it.",
             "ja": "チェック {check} が記事どうしを比べる途中で失敗しました（{error}）。不具合ですので、ご報告をお願いします。",
         },
+        "fix": {
+            "en": "Fixing this post failed ({error}), so nothing in it was changed. This is a bug in postlint: please report it.",
+            "ja": "この記事の修正に失敗しました（{error}）。記事は変更していません。postlint の不具合です。ご報告をお願いします。",
+        },
+        "unstable": {
+            "en": "The fixes of {check} undo each other on this post, so nothing in it was changed. This is a bug: please report it.",
+            "ja": "{check} の修正が互いに打ち消し合うため、この記事は変更していません。不具合ですので、ご報告をお願いします。",
+        },
         "worker": {
             "en": "The process that was checking this post died ({error}), so the post was not checked. Please report it.",
             "ja": "この記事を調べていたプロセスが途中で落ちたため（{error}）、調べられませんでした。ご報告をお願いします。",

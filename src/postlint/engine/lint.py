@@ -8,6 +8,7 @@ from typing import Any
 from postlint.checks.base import Check, Rule
 from postlint.diagnostic import Diagnostic, Excerpt, Finding, Related, RelatedPlace, Severity, tell
 from postlint.engine.discover import Source
+from postlint.engine.edits import overlap_each_other
 from postlint.engine.fingerprint import fingerprint
 from postlint.engine.internal import InternalError
 from postlint.engine.read import read_post
@@ -82,12 +83,14 @@ def _apply(post: Post, planned: Planned, check: Check) -> Iterator[Diagnostic]:
 
 
 def stamp(post: Post, planned: Planned, finding: Finding) -> Diagnostic:
-    """A finding with its place. Raises ValueError for a span outside the text, KeyError for a message that cannot be told."""
+    """A finding with its place. Raises ValueError for a span outside the text or edits that overlap, KeyError for an untold message."""
     rule = planned.rule
     _prove_tellable(rule, finding)
     for span in (finding.span, *(related.span for related in finding.related), *_edited(finding)):
         if not 0 <= span.start <= span.end <= len(post.text):
             raise ValueError(f"{span} is outside the text of {len(post.text)} characters")
+    if finding.fix and overlap_each_other(finding.fix.edits):
+        raise ValueError("the edits of a fix overlap")
     return Diagnostic(
         path=post.path,
         rule=rule.id,

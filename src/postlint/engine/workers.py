@@ -13,7 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import fields
 from functools import partial
 from multiprocessing.connection import wait
-from typing import Any, Literal
+from typing import Any, Generic, Literal, TypeVar
 
 from postlint import diagnostic
 from postlint.engine.discover import Source
@@ -24,6 +24,9 @@ from postlint.post.text import Position, Span
 
 Method = Literal["fork", "spawn"]
 Chunk = tuple[Source, ...]
+T = TypeVar("T")
+#: what is done with a post; goes to the processes, so it and what it returns must be picklable
+Work = Callable[[Source], T]
 
 #: posts a task: with fewer the processes wait for each other, with more the last one works alone
 CHUNK = 8
@@ -33,13 +36,20 @@ IN_FLIGHT = 2
 
 
 def lint_parallel(sources: Sequence[Source], plan: Plan, jobs: int, method: Method = METHOD) -> Iterator[PostResult]:
-    """What the plan says of each source, in no particular order.
+    """What the plan says of each source, in no particular order."""
+    return in_parallel(sources, partial(lint_file, plan=plan), lambda result: result, jobs, method)
+
+
+def in_parallel(
+    sources: Sequence[Source], work: Work[T], lost: Callable[[PostResult], T], jobs: int, method: Method = METHOD
+) -> Iterator[T]:
+    """What the work makes of each source, in no particular order; `lost` makes it of the diagnostic about a process that died.
 
     After a process has died, the posts that may be to blame are tried again one at a time; the others go back to the pool.
     Where no process can be started, this one does the work.
     Must be called before this process has started a thread: a forked copy of a lock that a thread holds is never released.
     """
-    start = partial(_Pool, plan, method)
+    start: Callable[[int], _Pool[T]] = partial(_Pool, work, method)
     pending: list[Chunk] = [tuple(sources[index : index + CHUNK]) for index in range(0, len(sources), CHUNK)]
     while pending:
         left: list[Chunk] = []
@@ -50,14 +60,14 @@ def lint_parallel(sources: Sequence[Source], plan: Plan, jobs: int, method: Meth
                 except Exception:
                     left.append(chunk)
         if left and not _can_start(start):
-            yield from (lint_file(source, plan) for chunk in left for source in chunk)
+            yield from (work(source) for chunk in left for source in chunk)
             return
         # tasks are handed out in order, so those that were being worked on stand in front
         suspects, pending = left[: IN_FLIGHT * jobs], left[IN_FLIGHT * jobs :]
-        yield from _one_by_one([source for chunk in suspects for source in chunk], start)
+        yield from _one_by_one([source for chunk in suspects for source in chunk], start, lost)
 
 
-def _one_by_one(sources: Sequence[Source], start: Callable[[int], "_Pool"]) -> Iterator[PostResult]:
+def _one_by_one(sources: Sequence[Source], start: "Callable[[int], _Pool[T]]", lost: Callable[[PostResult], T]) -> Iterator[T]:
     left = list(reversed(sources))
     while left:
         with start(1) as pool:
@@ -69,51 +79,51 @@ def _one_by_one(sources: Sequence[Source], start: Callable[[int], "_Pool"]) -> I
                 except Exception as error:
                     broken = isinstance(error, BrokenProcessPool)
                     told = "killed, or crashed in a library" if broken else error
-                    yield PostResult(source.path, (failure(Post(source.path, ""), "worker", "", told),), {})
+                    yield lost(PostResult(source.path, (failure(Post(source.path, ""), "worker", "", told),), {}))
 
 
-def _can_start(start: Callable[[int], "_Pool"]) -> bool:
+def _can_start(start: "Callable[[int], _Pool[Any]]") -> bool:
     """Whether processes can be had at all: spawning fails where a program that uses the Python API has no main guard."""
     with start(1) as pool:
         return pool.submit(()).exception() is None
 
 
-class _Pool:
+class _Pool(Generic[T]):
     """A process pool that drops its queued work when it is left early."""
 
-    def __init__(self, plan: Plan, method: Method, jobs: int) -> None:
+    def __init__(self, work: Work[T], method: Method, jobs: int) -> None:
         context = multiprocessing.get_context(method)
-        self._executor = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker, initargs=(plan,))
+        self._executor = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker, initargs=(work,))
 
-    def __enter__(self) -> "_Pool":
+    def __enter__(self) -> "_Pool[T]":
         return self
 
     def __exit__(self, *_: object) -> None:
         self._executor.shutdown(cancel_futures=True)
 
-    def submit(self, chunk: Chunk) -> "Future[list[PostResult]]":
+    def submit(self, chunk: Chunk) -> "Future[list[T]]":
         try:
-            return self._executor.submit(_lint_chunk, chunk)
+            return self._executor.submit(_do_chunk, chunk)
         except BrokenProcessPool as error:
-            refused: Future[list[PostResult]] = Future()
+            refused: Future[list[T]] = Future()
             refused.set_exception(error)
             return refused
 
 
-#: the plan of a worker process; a task carries only names, since a plan is large
-_plan = Plan(())
+#: the work of a worker process; a task carries only names, since a plan is large
+_work: Work[Any] = partial(lint_file, plan=Plan(()))
 
 
-def _start_worker(plan: Plan) -> None:
-    global _plan  # noqa: PLW0603 (the only way from a pool's initializer to its tasks)
-    _plan = plan
+def _start_worker(work: Work[Any]) -> None:
+    global _work  # noqa: PLW0603 (the only way from a pool's initializer to its tasks)
+    _work = work
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends the run; a worker would print a traceback
     threading.Thread(target=_die_with_parent, daemon=True).start()
     _pack_small()
 
 
-def _lint_chunk(chunk: Chunk) -> list[PostResult]:
-    return [lint_file(source, _plan) for source in chunk]
+def _do_chunk(chunk: Chunk) -> list[Any]:
+    return [_work(source) for source in chunk]
 
 
 def _die_with_parent() -> None:
