@@ -94,6 +94,18 @@ def test_a_broken_post_is_not_committed_until_it_is_mended(git: Git, post: Post)
 
 
 @needs_pre_commit
+def test_a_suppressed_finding_passes_and_a_suppression_without_one_is_told(git: Git, post: Post) -> None:
+    directive = "<!-- postlint-disable-next-line stray-marker -- 目印の話をする記事です -->\n"
+    post("記事/目印.md", MARKED.replace("---END---", directive + "---END---"))
+    passed = git("commit", "-m", "about marks")
+    assert passed.returncode == 0, passed.stdout + passed.stderr
+    post("記事/目印.md", CLEAN + "\n" + directive + "今日はここまでにします。\n")
+    stopped = git("commit", "-m", "no mark any more")
+    assert stopped.returncode == 1
+    assert "7:1  warning  unused-suppression" in stopped.stdout + stopped.stderr
+
+
+@needs_pre_commit
 def test_what_is_judged_is_what_was_staged(git: Git, post: Post, tmp_path: Path) -> None:
     post("記事/庭.md", MARKED)
     (tmp_path / "サイト/記事/庭.md").write_text(CLEAN, "utf-8")
