@@ -54,7 +54,7 @@ class Cut:
 class Resumption:
     """A unit that opens in mid-sentence. `why`: dots, orphan, overlap (it repeats the words before it) or word (cut in a word).
 
-    `before` is the last sentence of the unit before it, `cut` whether that one was cut.
+    `before` is the last sentence of the unit before it, `cut` whether that one has no end.
     """
 
     unit: Unit
@@ -106,7 +106,7 @@ def cuts_of(post: Post, habit: float = HABIT) -> Cuts:
         cut = _cut(unit, end, units, habits[unit.kind], last_segment)
         if cut is not None:
             cuts[unit.index] = cut
-    resumptions = tuple(r for r in (_resumption(u, units, cuts) for u in units) if r is not None)
+    resumptions = tuple(r for r in (_resumption(u, units, cuts, ends) for u in units) if r is not None)
     return Cuts(tuple(cuts.values()), resumptions)
 
 
@@ -196,7 +196,7 @@ def _last_clause(unit: Unit) -> Span:
     return unit.block.source(unit.offset + start, unit.offset + len(plain))
 
 
-def _resumption(unit: Unit, units: tuple[Unit, ...], cuts: dict[int, Cut]) -> Resumption | None:
+def _resumption(unit: Unit, units: tuple[Unit, ...], cuts: dict[int, Cut], ends: dict[int, End]) -> Resumption | None:
     """How a unit opens in mid-sentence, if it does."""
     if unit.kind not in ("prose", "item") or unit.index == 0:
         return None
@@ -209,7 +209,7 @@ def _resumption(unit: Unit, units: tuple[Unit, ...], cuts: dict[int, Cut]) -> Re
         return None
     why = _why_resumed(unit, before, cut)
     last = before.sentences[-1].span if before.sentences else before.span
-    return Resumption(unit, _first_clause(unit), why, last, cut is not None) if why else None
+    return Resumption(unit, _first_clause(unit), why, last, ends[before.index].openness is not Openness.CLOSED) if why else None
 
 
 def _previous(unit: Unit, units: tuple[Unit, ...]) -> Unit | None:

@@ -39,12 +39,14 @@ _FIGURES = re.compile(r"\d+")
 
 @dataclass(frozen=True)
 class RepeatedRun:
-    """Consecutive units that repeat earlier ones, and the stretch they repeat. `share` is copied characters over all."""
+    """Consecutive units that repeat earlier ones, and the stretch they repeat. `share` is copied characters over all,
+    `exact` tells copies to the letter, `adjacent` that they stand right behind their originals."""
 
     units: tuple[Unit, ...]
     first: Span
     share: float
     exact: bool
+    adjacent: bool
 
     @property
     def span(self) -> Span:
@@ -176,7 +178,8 @@ def _finished(growing: _Growing, units: tuple[Unit, ...], repeats: Repeats, para
     share = sum(repeats.copied[u.index] * len(u.key) for u in growing.units) / max(total, 1)
     exact = all(u.key == s.key for u, s in zip(growing.units, sources, strict=True))
     first = Span(min(s.span.start for s in sources), max(s.span.end for s in sources))
-    return RepeatedRun(tuple(growing.units), first, min(share, 1.0), exact)
+    adjacent = [u.index for u in sources] == list(range(sources[0].index, growing.units[0].index))
+    return RepeatedRun(tuple(growing.units), first, min(share, 1.0), exact, adjacent)
 
 
 def _stands_alone(unit: Unit, growing: _Growing, units: tuple[Unit, ...], repeats: Repeats, paragraph: int) -> bool:

@@ -43,6 +43,17 @@ def normalise(source: str) -> str:
     return key.translate(_NARROW) if _WIDE.search(key) else key
 
 
+def key_offsets(text: str, span: Span) -> list[int]:
+    """For each character of the normalised stretch where it stands in the text."""
+    source = span.of(text)
+    hidden = [Span(*m.span()) for m in _NOISE.finditer(source)]
+    if "](" in source:
+        hidden += [Span(*m.span()) for m in _TARGET.finditer(source)]
+        hidden += [Span(i, i + 1) for i, c in enumerate(source) if c == "["]
+    skipped = {i for h in hidden for i in range(h.start, h.end)}
+    return [span.start + i for i in range(len(source)) if i not in skipped]
+
+
 @dataclass(frozen=True)
 class Sentence:
     """A sentence of a unit: where it stands, and its normalised text."""
@@ -74,7 +85,7 @@ class Unit:
         for s in self.block.sentences:
             a, b = max(s.start, first), min(s.end, last)
             if a < b:
-                span = self.block.source(a, b)
+                span = _with_emphasis(self.block, self.block.source(a, b))
                 key = normalise(span.of(self.text))
                 if key:
                     found.append(Sentence(span, key))
@@ -113,6 +124,17 @@ def _shown_as(kind: UnitKind, block: Block, span: Span, plain: str, text: str) -
             if len(_WORD.findall(own)) < _FEWEST_OWN_LETTERS:
                 return "reference"
     return kind
+
+
+def _with_emphasis(block: Block, span: Span) -> Span:
+    """The span of a sentence with the emphasis marks that open or close right at its edges."""
+    start, end = span.start, span.end
+    for e in block.emphasised:
+        if e.start < start <= e.start + 3 and start < e.end:
+            start = e.start
+        if end < e.end <= end + 3 and e.start < end:
+            end = e.end
+    return Span(start, end)
 
 
 def _kind(block: Block) -> UnitKind:

@@ -1,7 +1,8 @@
 """What truncated-ending and truncated-paragraph tell alike: why a text counts as cut."""
 
 from postlint.analysis.cuts import Cut
-from postlint.diagnostic import Finding, Messages, Related
+from postlint.analysis.stitch import drop_fragment
+from postlint.diagnostic import Finding, Fix, Messages, Related
 from postlint.post.post import Post
 
 #: analysis.ends' reasons → message keys
@@ -36,6 +37,7 @@ CUT_MESSAGES: Messages = {
         "en": "The text stops in mid-sentence: {tail}. Line {line} has the same words and goes on. Delete this fragment.",
         "ja": "「{tail}」で文が途切れています。続きは {line} 行目にあるようです。この断片を削除してください。",
     },
+    "drop": {"en": "Delete the fragment", "ja": "途切れた断片を削除する"},
     "goes-on": {"en": "the same words go on here", "ja": "同じ文の続きがある箇所"},
 }
 
@@ -43,7 +45,9 @@ CUT_MESSAGES: Messages = {
 def cut_finding(cut: Cut, post: Post) -> Finding:
     """The finding for a cut: where the same words go on if they do, else what the last word lacks."""
     tail = cut.span.of(post.text).strip()
+    edits = drop_fragment(cut, post)
+    fix = Fix("drop", edits, safe=False) if edits else None
     if cut.continued is not None:
         line = post.lines.position(cut.continued.start).line
-        return Finding(cut.span, "continued", {"tail": tail, "line": line}, (Related(cut.continued, "goes-on"),))
-    return Finding(cut.span, _KEYS.get(cut.end.why, "bare"), {"tail": tail, "reason": cut.end.why})
+        return Finding(cut.span, "continued", {"tail": tail, "line": line}, (Related(cut.continued, "goes-on"),), fix)
+    return Finding(cut.span, _KEYS.get(cut.end.why, "bare"), {"tail": tail, "reason": cut.end.why}, (), fix)

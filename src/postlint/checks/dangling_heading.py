@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from postlint.analysis.markers import marker_spans
+from postlint.analysis.stitch import without_unit
 from postlint.analysis.units import Unit, units_of
 from postlint.checks.base import Check
-from postlint.diagnostic import Finding, Messages
+from postlint.diagnostic import Finding, Fix, Messages
 from postlint.post.post import Post
 
 _NOTHING = re.compile(r"[\s*_\-=]*")
@@ -66,6 +67,7 @@ class DanglingHeading(Check):
             "en": "Nothing stands under this heading. Write the section, or delete the heading.",
             "ja": "この見出しの下に本文がありません。本文を書くか、見出しを削除してください。",
         },
+        "delete": {"en": "Delete the heading", "ja": "見出しを削除する"},
     }
 
     def check(self, post: Post) -> Iterator[Finding]:
@@ -77,7 +79,7 @@ class DanglingHeading(Check):
         if last.kind == "label" and not _is_used_as_heading(last, units):
             return
         if _NOTHING.fullmatch(_behind(last, post)):
-            yield Finding(last.span, "end")
+            yield Finding(last.span, "end", {}, (), Fix("delete", (without_unit(last, post),), safe=False))
 
 
 def _is_used_as_heading(last: Unit, units: tuple[Unit, ...]) -> bool:

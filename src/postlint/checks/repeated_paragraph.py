@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from postlint.analysis.runs import COPIED, PARAGRAPH, RepeatedRun, repeated_runs
+from postlint.analysis.stitch import take_out_copies
 from postlint.checks.base import Check, option
-from postlint.diagnostic import Finding, Messages, Related
+from postlint.diagnostic import Finding, Fix, Messages, Related
 from postlint.post.post import Post
 
 
@@ -71,6 +72,7 @@ class RepeatedParagraph(Check):
             "en": "{count} paragraphs in a row repeat what begins on line {first_line}. Keep one of the two passages.",
             "ja": "ここから {count} 段落続けて、{first_line} 行目からの内容が繰り返されています。どちらか一方だけを残してください。",
         },
+        "delete": {"en": "Delete the copy and keep what was added to it", "ja": "重複を削除する（書き足された文は残す）"},
         "first": {"en": "said here before", "ja": "先に出てくる箇所"},
     }
 
@@ -96,13 +98,20 @@ class RepeatedParagraph(Check):
     def check(self, post: Post) -> Iterator[Finding]:
         """One finding for each run."""
         for run in repeated_runs(post, self.options.copied, self.options.length):
-            yield Finding(run.span, _key(run), _data(run, post), (Related(run.first, "first"),))
+            edits = take_out_copies(run, post)
+            fix = Fix("delete", edits, safe=_is_safe(run)) if edits else None
+            yield Finding(run.span, _key(run), _data(run, post), (Related(run.first, "first"),), fix)
 
 
 def _key(run: RepeatedRun) -> str:
     if len(run.units) > 1:
         return "run"
     return "copy" if run.exact else "near"
+
+
+def _is_safe(run: RepeatedRun) -> bool:
+    """Whether nothing can be lost: the copy is exact and stands right behind its original."""
+    return run.exact and run.adjacent
 
 
 def _data(run: RepeatedRun, post: Post) -> dict[str, object]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from postlint.analysis.runs import SENTENCE, SENTENCE_ACROSS, repeated_sentences
+from postlint.analysis.stitch import take_out_sentences
 from postlint.checks.base import Check, option
-from postlint.diagnostic import Finding, Messages, Related
+from postlint.diagnostic import Finding, Fix, Messages, Related
 from postlint.post.post import Post
 
 
@@ -67,6 +68,7 @@ class RepeatedSentence(Check):
             "en": "This sentence says nearly word for word what line {first_line} says. Delete one of the two.",
             "ja": "この文は {first_line} 行目の文とほとんど同じです。どちらか一方を削除してください。",
         },
+        "delete": {"en": "Delete the sentence here", "ja": "この文を削除する"},
         "first": {"en": "said here before", "ja": "先に出てくる箇所"},
     }
 
@@ -94,4 +96,6 @@ class RepeatedSentence(Check):
         for group in repeated_sentences(post, self.options.length, self.options.length_across):
             key = "near" if all(m.how == "near" for m in group.matches) else "again"
             line = post.lines.position(group.first.start).line
-            yield Finding(group.span, key, {"first_line": line, "characters": group.shared}, (Related(group.first, "first"),))
+            edits = take_out_sentences(group, post)
+            fix = Fix("delete", edits, safe=False) if edits else None
+            yield Finding(group.span, key, {"first_line": line, "characters": group.shared}, (Related(group.first, "first"),), fix)

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from postlint.analysis.cuts import Resumption, cuts_of
+from postlint.analysis.stitch import join
 from postlint.checks.base import Check
-from postlint.diagnostic import Finding, Messages, Related
+from postlint.diagnostic import Finding, Fix, Messages, Related
 from postlint.post.post import Post
 
 
@@ -75,6 +76,7 @@ class ResumedParagraph(Check):
             "en": "This paragraph begins inside a word whose beginning stands on line {line}. Join the two.",
             "ja": "単語の途中から始まっています。{line} 行目の末尾とつなげてください。",
         },
+        "join": {"en": "Join it to the text that it goes on from", "ja": "前の文とつなげる"},
         "before": {"en": "cut off here", "ja": "途切れた箇所"},
     }
 
@@ -87,6 +89,8 @@ class ResumedParagraph(Check):
 def _finding(resumption: Resumption, post: Post) -> Finding:
     before = resumption.before
     line = post.lines.position(before.end).line
+    edits = join(resumption, post)
+    fix = Fix("join", edits, safe=False) if edits else None
     if resumption.why == "dots" and not resumption.cut:
-        return Finding(resumption.span, "dots-alone")
-    return Finding(resumption.span, resumption.why, {"line": line}, (Related(before, "before"),))
+        return Finding(resumption.span, "dots-alone", {}, (), fix)
+    return Finding(resumption.span, resumption.why, {"line": line}, (Related(before, "before"),), fix)
