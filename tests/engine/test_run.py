@@ -2,7 +2,7 @@ import copyreg
 import multiprocessing
 import os
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from pathlib import Path
@@ -14,12 +14,17 @@ from postlint.diagnostic import Report
 from postlint.engine import run as run_module
 from postlint.engine import workers
 from postlint.engine.discover import Source, discover
-from postlint.engine.lint import lint_file, lint_post
+from postlint.engine.lint import PostResult, lint_file, lint_post
+from postlint.engine.registry import Plan
 from postlint.engine.run import processors, run, run_text
-from postlint.engine.workers import Method, lint_parallel
+from postlint.engine.workers import METHOD, Method, in_parallel
 
 METHODS: list[Method] = ["fork", "spawn"] if "fork" in multiprocessing.get_all_start_methods() else ["spawn"]
 Posts = Callable[..., list[Source]]
+
+
+def lint_parallel(sources: list[Source], plan: Plan, jobs: int, method: Method = METHOD) -> Iterator[PostResult]:
+    return in_parallel(sources, partial(lint_file, plan=plan), lambda result: result, jobs, method)
 
 
 @pytest.fixture
@@ -59,7 +64,7 @@ def test_a_failing_check_makes_the_run_a_crashed_one(posts: Posts) -> None:
 
 
 def test_few_posts_are_checked_without_other_processes(posts: Posts, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "lint_parallel", lambda *_: pytest.fail("processes were started"))
+    monkeypatch.setattr(workers, "in_parallel", lambda *_: pytest.fail("processes were started"))
     assert run(posts(run_module.WORTH_IT - 1), stubs.plan(stubs.Word), 4).checked == run_module.WORTH_IT - 1
     assert run(posts(20), stubs.plan(stubs.Word), 1).checked == 20
 

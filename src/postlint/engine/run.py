@@ -5,7 +5,8 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from postlint.checks.base import CorpusCheck
 from postlint.diagnostic import Diagnostic, Report
@@ -21,6 +22,7 @@ from postlint.post.post import Post
 WORTH_IT = 12
 #: told in the parent how many posts of how many are done
 Progress = Callable[[int, int], None]
+T = TypeVar("T")
 
 
 def run(
@@ -34,32 +36,44 @@ def run(
 
     Suppressions that end are judged by the date `today` (None: the local one).
     """
-    jobs = jobs or processors()
-    if jobs == 1 or len(sources) < WORTH_IT:
-        results: Iterable[PostResult] = (lint_file(source, plan) for source in sources)
-    else:
-        from postlint.engine.workers import lint_parallel  # one post does not pay for the import
-
-        results = lint_parallel(sources, plan, jobs)
-    if progress is not None:
-        results = _telling(results, len(sources), progress)
-    by_path = {source.path: source for source in sources}
-    posts = _Posts(lambda path: plan.of(by_path[path].variant), lambda path: _open(by_path[path].file, path))
-    return _settle(results, plan, posts, today or _today())
+    results = over(sources, partial(lint_file, plan=plan), lambda result: result, jobs, progress)
+    return settle(results, plan, posts_of(sources, plan), today or local_day())
 
 
 def run_text(data: bytes, path: str, plan: Plan, today: datetime.date | None = None) -> Report:
     """Apply the plan to one post that is no file, such as standard input."""
-    posts = _Posts(lambda _: plan, lambda _: Post.from_bytes(data, path))
-    return _settle([lint_post(data, path, plan)], plan, posts, today or _today())
+    posts = Posts(lambda _: plan, lambda _: Post.from_bytes(data, path))
+    return settle([lint_post(data, path, plan)], plan, posts, today or local_day())
 
 
-def _today() -> datetime.date:
-    return datetime.date.today()  # the local one: whoever writes `until` means the day where they are
+def over(
+    sources: Sequence[Source],
+    work: Callable[[Source], T],
+    lost: Callable[[PostResult], T],
+    jobs: int | None = None,
+    progress: Progress | None = None,
+) -> Iterator[T]:
+    """What the work makes of each source, in no particular order; `lost` makes it of the diagnostic about a process that died."""
+    jobs = jobs or processors()
+    if jobs == 1 or len(sources) < WORTH_IT:
+        results: Iterable[T] = map(work, sources)
+    else:
+        from postlint.engine.workers import in_parallel  # one post does not pay for the import
+
+        results = in_parallel(sources, work, lost, jobs)
+    for done, result in enumerate(results, 1):
+        if progress is not None:
+            progress(done, len(sources))
+        yield result
+
+
+def local_day() -> datetime.date:
+    """The day where the user is: whoever writes `until` means that one."""
+    return datetime.date.today()
 
 
 @dataclass(frozen=True)
-class _Posts:
+class Posts:
     """The plan of each path of a run, and its text once more."""
 
     plan: Callable[[str], Plan]
@@ -73,13 +87,13 @@ def processors() -> int:
     return os.cpu_count() or 1  # pragma: no cover (not on Linux)
 
 
-def _telling(results: Iterable[PostResult], total: int, progress: Progress) -> Iterator[PostResult]:
-    for done, result in enumerate(results, 1):
-        progress(done, total)
-        yield result
+def posts_of(sources: Iterable[Source], plan: Plan) -> Posts:
+    """The posts of files."""
+    by_path = {source.path: source for source in sources}
+    return Posts(lambda path: plan.of(by_path[path].variant), lambda path: _open(by_path[path].file, path))
 
 
-def _settle(results: Iterable[PostResult], plan: Plan, posts: _Posts, today: datetime.date) -> Report:
+def settle(results: Iterable[PostResult], plan: Plan, posts: Posts, today: datetime.date) -> Report:
     """Bring the posts' diagnostics together with those of the corpus checks, take out what is suppressed, and sort."""
     diagnostics: list[Diagnostic] = []
     summaries: dict[str, list[tuple[str, Any]]] = defaultdict(list)
@@ -100,7 +114,7 @@ def _settle(results: Iterable[PostResult], plan: Plan, posts: _Posts, today: dat
     return Report(tuple(left), checked, suppressed, crashed)
 
 
-def _compare(check: "CorpusCheck[Any]", summaries: Sequence[tuple[str, Any]], posts: _Posts) -> Iterator[Diagnostic]:
+def _compare(check: "CorpusCheck[Any]", summaries: Sequence[tuple[str, Any]], posts: Posts) -> Iterator[Diagnostic]:
     """Stamp what a corpus check yields. Texts are not kept, so the few posts that it speaks of are read again."""
     path = summaries[0][0] if summaries else ""
     try:

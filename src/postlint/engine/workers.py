@@ -35,11 +35,6 @@ METHOD: Method = "fork" if sys.platform == "linux" else "spawn"
 IN_FLIGHT = 2
 
 
-def lint_parallel(sources: Sequence[Source], plan: Plan, jobs: int, method: Method = METHOD) -> Iterator[PostResult]:
-    """What the plan says of each source, in no particular order."""
-    return in_parallel(sources, partial(lint_file, plan=plan), lambda result: result, jobs, method)
-
-
 def in_parallel(
     sources: Sequence[Source], work: Work[T], lost: Callable[[PostResult], T], jobs: int, method: Method = METHOD
 ) -> Iterator[T]:
