@@ -13,7 +13,7 @@ from postlint.report.text import render_text
 from postlint.report.visible import brief, encodable, glyphs, visible
 
 # The runner passes over white space of any kind, the ideographic space included.
-_COMMAND = re.compile(r"^([^\S\n]*):(?=:)", re.MULTILINE)
+_COMMAND = re.compile(r"((?:\A|[\r\n])[^\S\r\n]*):(?=:)")
 _OLD_COMMAND = "##["
 _LINE_END = "\n"
 
