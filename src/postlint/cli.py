@@ -1,4 +1,4 @@
-"""The command line: translates arguments, prints, and says how it went. Nothing else in postlint prints.
+"""The command line: translates arguments and says how it went. Only cli_print prints.
 
 What a call may do without, such as `--version`, is imported where it is used.
 """
@@ -6,11 +6,10 @@ What a call may do without, such as `--version`, is imported where it is used.
 # A command has as many parameters as options.
 # ruff: noqa: PLR0913, PLR0917
 
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Annotated, Any, get_args
+from typing import Annotated, get_args
 
 import typer
 
@@ -44,7 +43,9 @@ from postlint.cli_options import (
     UseBaseline,
     Verbose,
 )
+from postlint.cli_print import UNWRITABLE, complain, show, speak_utf8, write
 from postlint.cli_run import known_findings, lint, lint_stdin, settings_of, sources_of
+from postlint.cli_schema import schema_app
 from postlint.cli_style import in_actions, style
 from postlint.cli_values import names, one_of, output_file, processes
 from postlint.diagnostic import Lang, Report, Severity, Texts
@@ -53,12 +54,10 @@ from postlint.mistake import Mistake
 from postlint.report import FORMATS, Style, render
 from postlint.report.visible import visible
 
-ERROR: Texts = {"en": "error", "ja": "エラー"}
 NO_POST: Texts = {
     "en": "No post was found in {names}. Use --allow-empty if that is fine.",
     "ja": "{names} に記事が見つかりません。記事がなくてもよい場合は --allow-empty を付けてください。",
 }
-UNWRITABLE: Texts = {"en": "{file} cannot be written: {error}.", "ja": "{file} に書き込めません（{error}）。"}
 BUG: Texts = {
     "en": "postlint itself failed ({error}). Please report this; -v shows where it happened.",
     "ja": "postlint 自体の不具合で止まりました（{error}）。お手数ですがご報告ください。-v を付けると発生箇所を表示します。",
@@ -71,23 +70,24 @@ app.add_typer(
     name="rules",
     help=both("List the rules, or try the examples in rule packs.", "ルールの一覧を表示します。パックの例も試せます。"),
 )
+app.add_typer(schema_app, name="schema", help=both("Learn a schema for front matter.", "フロントマターのスキーマを作ります。"))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status and never raises."""
     args = list(sys.argv[1:] if argv is None else argv)
-    _speak_utf8()
+    speak_utf8()
     voice = Voice(spoken(args))
     try:
         result = typer.main.get_command(app).main(args or ["--help"], prog_name="postlint", standalone_mode=False, obj=voice)
         return int(result or 0) if args else 2
     except USAGE_ERROR as error:
-        return _complain(complaint(error), voice)
+        return complain(complaint(error), voice)
     except CallError as error:
-        return _complain(error.texts, voice)
+        return complain(error.texts, voice)
     except Mistake as error:
         place = error.file if error.line is None else f"{error.file}:{error.line}"
-        return _complain({lang: f"{place}: {text}" for lang, text in error.texts.items()}, voice)
+        return complain({lang: f"{place}: {text}" for lang, text in error.texts.items()}, voice)
     except (KeyboardInterrupt, typer.Abort):
         return 130
     except SystemExit as done:  # typer's completion leaves this way
@@ -98,12 +98,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
             traceback.print_exc()
         told = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-        return _complain(call_error(BUG, error=told[:300]).texts, voice)
+        return complain(call_error(BUG, error=told[:300]).texts, voice)
 
 
 def _version(asked: bool) -> None:
     if asked:
-        _print(f"postlint {__version__}\n")
+        show(f"postlint {__version__}\n")
         raise typer.Exit
 
 
@@ -165,7 +165,7 @@ def check(
     look = replace(style(ctx.obj.lang, color, registry.catalogue), quiet=quiet, verbose=verbose, statistics=statistics)
     sources = None if stdin else sources_of(named, settings)
     if show_files:
-        _print("".join(visible(path) + "\n" for path in ([source.path for source in sources] if sources is not None else named)))
+        show("".join(visible(path) + "\n" for path in ([source.path for source in sources] if sources is not None else named)))
         return 0
     known = known_findings(baseline_file, settings) if baseline or baseline_file is not None else None
     report = lint_stdin(stdin_filename, plan, settings) if sources is None else lint(sources, plan, workers, form, look)
@@ -173,8 +173,8 @@ def check(
         raise call_error(NO_POST, names=", ".join(named))
     report = known.apply(report) if known else report
     for name, file in outputs:
-        _write(file, render(name, report, Style(registry.catalogue, look.lang, prefix=look.prefix)))
-    _print(render(form, report, look), form)
+        write(file, render(name, report, Style(registry.catalogue, look.lang, prefix=look.prefix)))
+    show(render(form, report, look), form)
     return _status(report, fails, exit_zero=exit_zero)
 
 
@@ -220,7 +220,7 @@ def write_baseline(
         text, status = renewed(report, file, looked_at, look, only_shrinks=only_shrinks)
     except OSError as error:
         raise call_error(UNWRITABLE, file=file, error=error.strerror or str(error)) from error
-    _print(text)
+    show(text)
     return status
 
 
@@ -235,7 +235,7 @@ def explain(
 
     _, registry = settings_of(ctx.obj, lang, config, isolated, ["."])
     found = registry.get(rule)
-    _print(terminal(found, style(ctx.obj.lang, color, registry.catalogue)))
+    show(terminal(found, style(ctx.obj.lang, color, registry.catalogue)))
 
 
 @rules_app.callback(invoke_without_command=True)
@@ -254,7 +254,7 @@ def rules(
         return
     _, registry = settings_of(ctx.obj, lang, config, isolated, ["."])
     form, look = one_of("--format", format_, ("text", "json")), style(ctx.obj.lang, color, registry.catalogue)
-    _print((table if form == "text" else listing)(registry.rules.values(), look), form)
+    show((table if form == "text" else listing)(registry.rules.values(), look), form)
 
 
 @rules_app.command(cls=Command, help=both("Try the examples in rule packs.", "ルールパックに書かれた例を試します。"))
@@ -276,7 +276,7 @@ def test(
     before = ctx.parent.params if ctx.parent else {}  # `rules --config FILE test` means it, too
     settings, registry = settings_of(ctx.obj, lang, config or before["config"], isolated or before["isolated"], ["."])
     trial = try_examples(chosen(packs or (), [*shipped(), *settings.packs]))
-    _print(render_trial(trial, replace(style(ctx.obj.lang, color, registry.catalogue), quiet=quiet, verbose=verbose)))
+    show(render_trial(trial, replace(style(ctx.obj.lang, color, registry.catalogue), quiet=quiet, verbose=verbose)))
     return 1 if trial.failed else 0
 
 
@@ -285,47 +285,3 @@ def _status(report: Report, fails: Severity, *, exit_zero: bool) -> int:
         return 2
     failing = report.count(Severity.ERROR) if fails is Severity.ERROR else len(report.diagnostics)
     return 1 if failing and not exit_zero else 0
-
-
-def _speak_utf8() -> None:
-    """Whatever the locale: it is UTF-8 that programs and terminals expect, and Japanese must not end in an exception."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure: Any = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-def _write(file: str, text: str) -> None:
-    from postlint.engine.write import write_whole
-
-    try:
-        write_whole(file, text)
-    except OSError as error:
-        raise call_error(UNWRITABLE, file=file, error=error.strerror or str(error)) from error
-
-
-def _print(text: str, form: str = "text") -> None:
-    """To standard output. That a reader such as `head` has gone is no mistake."""
-    try:
-        sys.stdout.write(text if form == "github" else _harmless(text, json=form == "json"))
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Python would try again on exit, and complain
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError as error:
-        raise call_error(UNWRITABLE, file="stdout", error=error.strerror or str(error)) from error
-
-
-def _harmless(text: str, *, json: bool = False) -> str:
-    """The text so that GitHub Actions takes no part of it for a command."""
-    if not in_actions():
-        return text
-    from postlint.report.github import harmless
-
-    return harmless(text, json=json)
-
-
-def _complain(texts: Texts, voice: Voice) -> int:
-    """Tell a mistake on standard error, in one line."""
-    print(_harmless(f"postlint: {ERROR[voice.lang]}: {visible(texts[voice.lang])}"), file=sys.stderr)
-    return 2

@@ -1,4 +1,4 @@
-"""The command line's help and its complaints, in both languages. Texts only: cli.py prints them."""
+"""The command line's help and its complaints, in both languages. Texts only: cli_print prints them."""
 
 import os
 from collections.abc import Iterator, Sequence

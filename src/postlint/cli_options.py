@@ -149,3 +149,31 @@ Packs = Annotated[
         show_default=False,
     ),
 ]
+SourcePaths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[PATH]...",
+        help=both("Files, folders or globs to learn from [default: .]", "もとにするファイル、フォルダ、グロブ（省略時は今のフォルダ）"),
+        show_default=False,
+    ),
+]
+Threshold = Annotated[
+    str,
+    typer.Option(
+        "--threshold",
+        metavar="SHARE",
+        help=both(
+            "What so large a share of the posts agree on is demanded, from 0.5 to 1 [default: 0.95]",
+            "この割合以上の記事に共通する書き方を条件にする（0.5〜1。省略時は 0.95）",
+        ),
+    ),
+]
+SchemaFile = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        metavar="FILE",
+        help=both("Write the schema to a file [default: standard output]", "スキーマを書き出すファイル（省略時は標準出力）"),
+    ),
+]
+Force = Annotated[bool, typer.Option("--force", help=both("Overwrite the file if it exists", "同じ名前のファイルがあれば上書きする"))]

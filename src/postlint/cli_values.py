@@ -16,6 +16,10 @@ NO_NUMBER: Texts = {
     "en": "{option} cannot be “{value}”; it is a number from 1 to {most}.",
     "ja": "{option} に「{value}」は指定できません（1〜{most}の数値）。",
 }
+NO_SHARE: Texts = {
+    "en": "{option} cannot be “{value}”; it is a number from 0.5 to 1.",
+    "ja": "{option} に「{value}」は指定できません（0.5〜1の数値）。",
+}
 
 
 def names(given: Sequence[str] | None) -> list[str]:
@@ -38,6 +42,17 @@ def processes(jobs: str | None) -> int | None:
     if not (jobs.isascii() and jobs.isdigit() and 0 < int(jobs[:6]) <= MOST_JOBS):
         raise call_error(NO_NUMBER, option="--jobs", value=jobs, most=str(MOST_JOBS))
     return int(jobs)
+
+
+def share(option: str, value: str) -> float:
+    """A share from a half to all; raises CallError for what is none."""
+    try:
+        number = float(value)
+    except ValueError:
+        number = 0.0
+    if not 0.5 <= number <= 1:
+        raise call_error(NO_SHARE, option=option, value=value)
+    return number
 
 
 def output_file(spec: str, default: str) -> tuple[str, str]:

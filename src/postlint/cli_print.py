@@ -1,0 +1,64 @@
+"""Where output goes: reports to standard output or a file, notes and mistakes to standard error. Nothing else in postlint prints."""
+
+import os
+import sys
+from typing import Any
+
+from postlint.cli_help import Voice
+from postlint.cli_style import in_actions
+from postlint.diagnostic import Texts
+from postlint.engine.errors import call_error
+from postlint.report.visible import visible
+
+ERROR: Texts = {"en": "error", "ja": "エラー"}
+UNWRITABLE: Texts = {"en": "{file} cannot be written: {error}.", "ja": "{file} に書き込めません（{error}）。"}
+
+
+def speak_utf8() -> None:
+    """Whatever the locale: it is UTF-8 that programs and terminals expect, and Japanese must not end in an exception."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Any = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def write(file: str, text: str) -> None:
+    """To a file, whole or not at all."""
+    from postlint.engine.write import write_whole
+
+    try:
+        write_whole(file, text)
+    except OSError as error:
+        raise call_error(UNWRITABLE, file=file, error=error.strerror or str(error)) from error
+
+
+def show(text: str, form: str = "text") -> None:
+    """To standard output. That a reader such as `head` has gone is no mistake."""
+    try:
+        sys.stdout.write(text if form == "github" else _harmless(text, json=form == "json"))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python would try again on exit, and complain
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        raise call_error(UNWRITABLE, file="stdout", error=error.strerror or str(error)) from error
+
+
+def note(line: str) -> None:
+    """Tell a person something beside the output, on standard error."""
+    print(_harmless(visible(line)), file=sys.stderr)
+
+
+def _harmless(text: str, *, json: bool = False) -> str:
+    """The text so that GitHub Actions takes no part of it for a command."""
+    if not in_actions():
+        return text
+    from postlint.report.github import harmless
+
+    return harmless(text, json=json)
+
+
+def complain(texts: Texts, voice: Voice) -> int:
+    """Tell a mistake on standard error, in one line; the exit status."""
+    note(f"postlint: {ERROR[voice.lang]}: {texts[voice.lang]}")
+    return 2
