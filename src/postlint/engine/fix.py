@@ -4,16 +4,18 @@ import datetime
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from postlint.diagnostic import Diagnostic, Edit
+from postlint.engine.diff import unified
 from postlint.engine.discover import Source
 from postlint.engine.edits import Chosen, apply, choose, moved
 from postlint.engine.lint import PostResult, failure, judge, lint_file, lint_post
 from postlint.engine.read import read_post
 from postlint.engine.registry import Plan
 from postlint.engine.suppress import suppress
+from postlint.post.decode import decode
 from postlint.post.post import Post
 from postlint.post.text import Span
 
@@ -27,11 +29,15 @@ Sieve = Callable[[str, tuple[Diagnostic, ...]], Iterable[Diagnostic]]
 
 @dataclass(frozen=True)
 class Fixing:
-    """Which fixes to apply: the safe ones, or also the others. `today` judges suppressions that end."""
+    """Which fixes to apply: the safe ones, or also the others. `today` judges suppressions that end.
+
+    Without `writing` the files are to stay as they are, and what would change is shown.
+    """
 
     unsafe: bool
     today: datetime.date
     sieve: Sieve | None = None
+    writing: bool = True
 
 
 @dataclass(frozen=True)
@@ -39,14 +45,16 @@ class Fixed:
     """A post after its fixes.
 
     `data` is its new content, None where nothing was to be done; `digest` that of the content that was read. `applied` counts
-    the fixes by rule. `before` and `after` are what it yields without and with them.
+    the fixes by rule. `before` and `after` are what it yields without and with them. `diff` shows what they change if that is
+    to be shown.
     """
 
     before: PostResult
     after: PostResult
     data: bytes | None = None
     digest: bytes = b""
-    applied: Mapping[str, int] | None = None
+    applied: Mapping[str, int] = field(default_factory=dict)
+    diff: str = ""
 
 
 def digest(data: bytes) -> bytes:
@@ -83,7 +91,7 @@ def _until_still(data: bytes, before: PostResult, judged: Callable[[str], tuple[
     for _ in range(ROUNDS + 1):
         chosen = _choice(post, after, fixing, hidden)
         if not chosen.edits:
-            return _fixed(data, post.text, before, after, applied)
+            return _fixed(data, post.text, after, Fixed(before, before, digest=digest(data), applied=applied), fixing)
         applied.update(chosen.rules)
         text = apply(post.text, chosen.edits)
         if text in seen:
@@ -136,11 +144,12 @@ def _told(result: PostResult, fixing: Fixing, hidden: _Hidden) -> list[Diagnosti
     return [diagnostic for diagnostic in told if not hidden.holds(diagnostic)]
 
 
-def _fixed(data: bytes, text: str, before: PostResult, after: PostResult, applied: Mapping[str, int]) -> Fixed:
-    if not applied:
-        return Fixed(before, before, digest=digest(data))
+def _fixed(data: bytes, text: str, after: PostResult, untouched: Fixed, fixing: Fixing) -> Fixed:
+    if not untouched.applied:
+        return untouched
     head = _BOM if data.startswith(_BOM) else b""
-    return Fixed(before, after, head + text.encode("utf-8"), digest(data), applied)
+    diff = "" if fixing.writing else unified(after.path, decode(data)[0], text)
+    return replace(untouched, after=after, data=head + text.encode("utf-8"), diff=diff)
 
 
 def _failed(before: PostResult, path: str, message: str, check: str, error: Exception | str) -> Fixed:

@@ -1,0 +1,115 @@
+"""A run that fixes: many posts → files written, and a report of what is left."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from postlint.diagnostic import Report
+from postlint.engine.discover import Source
+from postlint.engine.fix import Fixed, Fixing, digest, fix_file, fix_post
+from postlint.engine.lint import PostResult
+from postlint.engine.registry import Plan
+from postlint.engine.run import Posts, Progress, over, posts_of, settle
+from postlint.engine.write import ChangedError, rewrite
+from postlint.post.post import Post
+
+
+@dataclass(frozen=True, slots=True)
+class Unwritten:
+    """A file that was left as it was. `error` is the system's wording, None where the file had changed since it was read."""
+
+    path: str
+    error: str | None
+
+
+@dataclass(frozen=True)
+class Mended:
+    """What a run has fixed, or would have.
+
+    `report` tells what is left. `applied` counts the fixes by rule, `posts` the posts that they were in. `diff` shows what they
+    change where that was asked for. `data` is the content of a post that is no file.
+    """
+
+    report: Report
+    applied: Mapping[str, int]
+    posts: int
+    unwritten: tuple[Unwritten, ...] = ()
+    diff: str = ""
+    data: bytes = b""
+
+
+def mend(sources: Sequence[Source], plan: Plan, fixing: Fixing, jobs: int | None = None, progress: Progress | None = None) -> Mended:
+    """Fix files, in `jobs` processes, and write them if they are to be written. Whatever happens to one, the others are fixed."""
+    ledger = _Ledger(sources, fixing.writing)
+    results = over(sources, partial(fix_file, plan=plan, fixing=fixing), _untouched, jobs, progress)
+    posts = posts_of(sources, plan)
+    report = settle(ledger.enter(results), plan, Posts(posts.plan, lambda path: ledger.post(path) or posts.reopen(path)), fixing.today)
+    return Mended(report, _most_first(ledger.applied), ledger.posts, tuple(sorted(ledger.unwritten, key=_path)), ledger.diff)
+
+
+def mend_text(data: bytes, path: str, plan: Plan, fixing: Fixing) -> Mended:
+    """Fix one post that is no file."""
+    fixed = fix_post(data, path, plan, fixing)
+    new = data if fixed.data is None else fixed.data
+    report = settle([fixed.after], plan, Posts(lambda _: plan, lambda _: Post.from_bytes(new, path)), fixing.today)
+    return Mended(report, _most_first(fixed.applied), int(bool(fixed.applied)), (), fixed.diff, new)
+
+
+@dataclass
+class _Ledger:
+    """What has become of the posts so far. Files are written here, in one process: each as soon as its fixes are known."""
+
+    sources: Sequence[Source]
+    writing: bool
+    applied: Counter[str] = field(default_factory=Counter)
+    posts: int = 0
+    unwritten: list[Unwritten] = field(default_factory=list)
+    _shown: dict[str, tuple[bytes, str]] = field(default_factory=dict)
+
+    def enter(self, results: Iterator[Fixed]) -> Iterator[PostResult]:
+        """What each post yields as it now is."""
+        files = {source.path: source.file for source in self.sources}
+        for fixed in results:
+            path = fixed.before.path
+            if fixed.data is None or (self.writing and not self._written(files[path], fixed, fixed.data)):
+                yield fixed.before
+                continue
+            if not self.writing:
+                self._shown[path] = fixed.data, fixed.diff
+            self.applied.update(fixed.applied)
+            self.posts += 1
+            yield fixed.after
+
+    def _written(self, file: str, fixed: Fixed, data: bytes) -> bool:
+        """Whether the file now has its new content."""
+        try:
+            rewrite(file, data, lambda held: digest(held) == fixed.digest)
+        except ChangedError:
+            self.unwritten.append(Unwritten(fixed.before.path, None))
+        except OSError as error:
+            self.unwritten.append(Unwritten(fixed.before.path, error.strerror or str(error)))
+        else:
+            return True
+        return False
+
+    @property
+    def diff(self) -> str:
+        """What would change, in the order of paths."""
+        return "".join(self._shown[path][1] for path in sorted(self._shown))
+
+    def post(self, path: str) -> Post | None:
+        """The post as it would be; None where its file is as it is to be."""
+        return Post.from_bytes(self._shown[path][0], path) if path in self._shown else None
+
+
+def _untouched(result: PostResult) -> Fixed:
+    return Fixed(result, result)
+
+
+def _most_first(applied: Mapping[str, int]) -> dict[str, int]:
+    return dict(sorted(applied.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _path(unwritten: Unwritten) -> str:
+    return unwritten.path
