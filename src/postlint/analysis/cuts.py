@@ -11,6 +11,7 @@ from typing import Literal
 from postlint.analysis.ends import End, Openness, end_of
 from postlint.analysis.markers import marker_spans
 from postlint.analysis.memo import once_a_post
+from postlint.analysis.repeats import Repeats, repeats_of
 from postlint.analysis.units import Unit, normalise, units_of
 from postlint.post.japanese import morphemes
 from postlint.post.post import Post
@@ -106,7 +107,7 @@ def cuts_of(post: Post, habit: float = HABIT) -> Cuts:
         cut = _cut(unit, end, units, habits[unit.kind], last_segment)
         if cut is not None:
             cuts[unit.index] = cut
-    resumptions = tuple(r for r in (_resumption(u, units, cuts, ends) for u in units) if r is not None)
+    resumptions = tuple(r for r in (_resumption(u, units, cuts, ends, repeats_of(post)) for u in units) if r is not None)
     return Cuts(tuple(cuts.values()), resumptions)
 
 
@@ -196,7 +197,9 @@ def _last_clause(unit: Unit) -> Span:
     return unit.block.source(unit.offset + start, unit.offset + len(plain))
 
 
-def _resumption(unit: Unit, units: tuple[Unit, ...], cuts: dict[int, Cut], ends: dict[int, End]) -> Resumption | None:
+def _resumption(
+    unit: Unit, units: tuple[Unit, ...], cuts: dict[int, Cut], ends: dict[int, End], repeats: Repeats
+) -> Resumption | None:
     """How a unit opens in mid-sentence, if it does."""
     if unit.kind not in ("prose", "item") or unit.index == 0:
         return None
@@ -208,8 +211,16 @@ def _resumption(unit: Unit, units: tuple[Unit, ...], cuts: dict[int, Cut], ends:
     if not first and cut is None:
         return None
     why = _why_resumed(unit, before, cut)
+    if why == "word" and _begins_as_before(unit, repeats):
+        return None
     last = before.sentences[-1].span if before.sentences else before.span
     return Resumption(unit, _first_clause(unit), why, last, ends[before.index].openness is not Openness.CLOSED) if why else None
+
+
+def _begins_as_before(unit: Unit, repeats: Repeats) -> bool:
+    """Whether the unit's first sentence was said before, from its beginning: then a restart began there, and not inside a word."""
+    matches = repeats.matches.get(unit.index, ())
+    return bool(matches) and matches[0].again.sentence == unit.sentences[0] and matches[0].how != "part"
 
 
 def _previous(unit: Unit, units: tuple[Unit, ...]) -> Unit | None:
@@ -248,6 +259,9 @@ def _overlaps(new: str, old: str, cut: bool, mid_paragraph: bool) -> bool:
         return True
     if not cut:
         return False
+    if mid_paragraph and len(old) > 1 and new.startswith(old):
+        # However short: the stump of a sentence, and the sentence.
+        return True
     for size in range(min(len(new), len(old), 40), 2, -1):
         if old.endswith(new[:size]):
             return size < len(old) or mid_paragraph

@@ -21,6 +21,7 @@ from postlint.post.post import Post
 How = Literal["exact", "near", "part", "whole"]
 
 _CLAUSE = re.compile(r"[^、。，．！？!?,;:；：「」『』（）()…・\n]+")
+_NAMES = re.compile(r"[A-Za-z0-9]+|[〇一二三四五六七八九十百千万億]+")
 #: clauses shorter than this are shared by sentences that have nothing to do with each other; Latin letters say less each
 _CLAUSE_LENGTH, _CLAUSE_LENGTH_LATIN = 6, 14
 #: a clause that more sentences share than this tells nothing
@@ -154,6 +155,9 @@ def _compare(said: Said, other: Said) -> Match | None:
     if len(body_old) >= least and body_old in new:
         return Match(said, other, "whole", min(len(body_old), len(new)))
     if max(len(new), len(old)) > _LONGEST_FUZZY:
+        return None
+    if _NAMES.findall(new) != _NAMES.findall(old) and not said.latin:
+        # A sentence of the same pattern about something else: other figures, other names.
         return None
     score = fuzz.ratio(new, old, score_cutoff=ALIKE)
     return Match(said, other, "near", round(len(new) * score / 100)) if score else None

@@ -1,0 +1,149 @@
+"""Joining again what restarts left in pieces: nothing that was said once is lost, and nothing is left twice."""
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from postlint.analysis.cuts import cuts_of
+from postlint.analysis.markers import marker_spans
+from postlint.analysis.repeats import repeats_of
+from postlint.analysis.units import normalise, units_of
+from postlint.checks.base import Check
+from postlint.checks.dangling_heading import DanglingHeading
+from postlint.checks.repeated_paragraph import RepeatedParagraph
+from postlint.checks.repeated_sentence import RepeatedSentence
+from postlint.checks.resumed_paragraph import ResumedParagraph
+from postlint.checks.truncated_ending import TruncatedEnding
+from postlint.checks.truncated_paragraph import TruncatedParagraph
+from postlint.diagnostic import Edit
+from postlint.post.post import Post
+
+CHECKS: tuple[Check, ...] = (
+    RepeatedParagraph(),
+    RepeatedSentence(),
+    ResumedParagraph(),
+    TruncatedParagraph(),
+    TruncatedEnding(),
+    DanglingHeading(),
+)
+PLACES = "台所 縁側 裏庭 屋上 玄関 書斎 土間 納屋 窓辺 軒下 坂道 河原 市場 港町 山小屋 温室 図書館 公民館 停留所 商店街".split()
+THINGS = "苗木 種芋 鉢植え 如雨露 麻袋 古新聞 剪定鋏 竹支柱 培養土 腐葉土 霧吹き 寒冷紗 木箱 巻尺 軍手 長靴 手帳 温度計 ふるい 熊手".split()
+DOINGS = "運び入れて並べ直しました 念入りに洗って乾かしました 友人に頼んで分けてもらいました 半日かけて作り替えました 近所の子どもたちと数えました".split()
+
+
+def said(rng: random.Random, serial: int) -> str:
+    """A sentence that no other call gives."""
+    return (
+        f"{rng.choice(PLACES)}に置いてあった{rng.choice(THINGS)}{serial}個を、{rng.choice(PLACES)}の{rng.choice(THINGS)}{serial + 3}箱と一緒に、"
+        f"{rng.choice(DOINGS)}。"
+    )
+
+
+def article(rng: random.Random, paragraphs: int) -> list[str]:
+    return ["".join(said(rng, 1000 * i + 10 * j) for j in range(rng.randint(2, 4))) for i in range(paragraphs)]
+
+
+def restarted(rng: random.Random, paragraphs: list[str]) -> list[str]:
+    """The article as a generator leaves it that is cut off twice and starts again a bit before the place."""
+    out: list[str] = []
+    at = 0
+    for _ in range(2):
+        stop = rng.randint(at + 3, max(at + 3, len(paragraphs) - 4))
+        cut = paragraphs[stop][: rng.randint(len(paragraphs[stop]) // 2, len(paragraphs[stop]) - 4)]
+        out += [*paragraphs[at:stop], cut, "---END---"]
+        at = max(stop - rng.randint(0, 2), 0)
+    return [*out, *paragraphs[at:]]
+
+
+def edited(text: str, edits: list[Edit]) -> str:
+    pieces, at = [], 0
+    for edit in sorted(edits, key=lambda e: e.span):
+        pieces += [text[at : edit.span.start], edit.text]
+        at = edit.span.end
+    return "".join(pieces) + text[at:]
+
+
+def stitched(text: str) -> str:
+    """The text after rounds of the checks' fixes, each as a whole and none that overlaps another, until nothing changes."""
+    for _ in range(30):
+        post = Post("a.md", text)
+        taken: list[Edit] = []
+        for finding in sorted((f for check in CHECKS for f in check.check(post) if f.fix), key=lambda f: f.span):
+            assert finding.fix is not None
+            own = finding.fix.edits
+            if not any(a.span.overlaps(b.span) or a.span.start == b.span.start for a in own for b in taken):
+                taken += own
+        if not taken:
+            return text
+        text = edited(text, taken)
+    pytest.fail("does not converge")
+
+
+def sentences(text: str) -> set[str]:
+    return {s.key for unit in units_of(Post("a.md", text)) for s in unit.sentences}
+
+
+@given(st.integers(0, 10_000))
+@settings(max_examples=40, deadline=None)
+def test_a_restarted_article_comes_back_with_every_sentence_once(seed):
+    rng = random.Random(seed)
+    whole = article(rng, rng.randint(10, 16))
+    broken = "\n\n".join(restarted(rng, whole)) + "\n"
+    mended = stitched(broken)
+    wanted = sentences("\n\n".join(whole))
+    assert wanted <= sentences(mended)
+    assert all(normalise(mended).count(sentence) == 1 for sentence in wanted)
+
+
+@given(st.integers(0, 10_000))
+@settings(max_examples=25, deadline=None)
+def test_sentences_that_were_added_to_a_copy_are_kept(seed):
+    rng = random.Random(seed)
+    whole = article(rng, 8)
+    added = said(rng, 99_000)
+    chosen = rng.randrange(8)
+    copy = whole[chosen] + added if rng.random() < 0.5 else added + whole[chosen]
+    mended = stitched("\n\n".join([*whole, "---END---", copy]) + "\n")
+    assert {*sentences("\n\n".join(whole)), added} <= sentences(mended)
+    assert all(normalise(mended).count(s) == 1 for s in sentences("\n\n".join(whole)))
+
+
+@given(st.integers(0, 10_000))
+@settings(max_examples=25, deadline=None)
+def test_nothing_is_left_to_find_and_no_sentence_that_stood_once_is_lost(seed):
+    rng = random.Random(seed)
+    broken = "\n\n".join(restarted(rng, article(rng, 12))) + "\n"
+    before, mended = Post("a.md", broken), stitched(broken)
+    after = Post("a.md", mended)
+    assert not list(RepeatedParagraph().check(after))
+    assert not list(ResumedParagraph().check(after))
+    assert not [c for c in cuts_of(after).cuts if c.continued is not None and c.continued.start > c.span.start]
+    copied = {key for found in repeats_of(before).matches.values() for m in found for key in (m.again.sentence.key, m.first.sentence.key)}
+    stumps = {c.unit.sentences[-1].key for c in cuts_of(before).cuts}
+    kept = normalise(mended)
+    assert all(key in kept for key in sentences(broken) - copied - stumps if len(key) >= 30)
+
+
+def test_line_ends_of_the_text_that_stays_are_untouched():
+    rng = random.Random(7)
+    whole = article(rng, 8)
+    broken = "\r\n\r\n".join([*whole, whole[2], whole[3]]) + "\r\n"
+    assert stitched(broken) == "\r\n\r\n".join(whole) + "\r\n"
+
+
+def test_a_section_that_was_pasted_again_goes_with_its_heading():
+    rng = random.Random(11)
+    a, b, c, d = article(rng, 4)
+    broken = "\n\n".join([a, "## 育て方", b, c, "## 育て方", b, c, d]) + "\n"
+    assert stitched(broken) == "\n\n".join([a, "## 育て方", b, c, d]) + "\n"
+
+
+def test_a_cut_in_the_middle_that_nothing_goes_on_with_is_left_to_its_author():
+    rng = random.Random(5)
+    whole = article(rng, 9)
+    whole[4] += "そのあとで、夕方の市場へ"
+    text = "\n\n".join([*whole[:5], "---END---", *whole[5:]]) + "\n"
+    assert "夕方の市場へ" in stitched(text)
+    assert len(marker_spans(Post("a.md", stitched(text)))) == 1
