@@ -90,8 +90,9 @@ def mistake(load: Callable[..., Config]) -> Callable[..., ConfigError]:
 
 def test_without_a_file_the_defaults_hold() -> None:
     config = load_config(None, KNOWN)
-    assert config == Config()
-    assert (config.root, config.renderer, config.select) == (None, "", ())
+    assert (config.path, config.root, config.renderer, config.lang, config.preset) == (None, None, "", None, None)
+    assert (config.select, config.ignore, config.content, config.exclude, config.packs, config.path_ignores) == ((),) * 6
+    assert all(rule.severity is None for rule in config.rules.values())
 
 
 def test_every_key_is_read(load: Callable[..., Config], tmp_path: Path) -> None:
@@ -127,7 +128,8 @@ def test_a_preset_brings_its_renderer_and_its_schema(load: Callable[..., Config]
 def test_what_the_run_shares_gives_way_to_what_a_rule_says(load: Callable[..., Config]) -> None:
     config = load("preset: hugo\ncontent: [posts]\nrules: {front-matter-schema: {schema: zenn}, front-matter-missing: warning}\n")
     assert config.rules["front-matter-schema"].options == {"schema": "zenn"}
-    assert config.rules["front-matter-missing"] == RuleSettings("warning", {"content": ["posts"]})
+    assert config.rules["front-matter-missing"].severity == "warning"
+    assert config.rules["front-matter-missing"].options["content"][0].endswith("/posts")
 
 
 def test_a_schema_file_is_counted_from_the_configuration(load: Callable[..., Config], tmp_path: Path) -> None:
@@ -187,6 +189,14 @@ def test_options_have_the_types_that_the_check_declares(load: Callable[..., Conf
         ("content: [/etc]\n", 1, "below"),
         ("content: ['C:\\\\posts']\n", 1, "below"),
         ("exclude: ['a', '!']\n", 1, "gitignore"),
+        ("per-path-ignores: [a]\n", 1, "keys with values"),
+        ("per-path-ignores:\n  'old/': [zzz]\n", 2, "“zzz”"),
+        ("per-path-ignores:\n  'old/': [redaing-time]\n", 2, "“reading-time”"),
+        ("per-path-ignores:\n  '!': integrity\n", 2, "gitignore"),
+        ("per-path-ignores:\n  '# a': integrity\n", 2, "gitignore"),
+        ("per-path-ignores:\n  '!a/': integrity\n", 2, "gitignore"),
+        ("per-path-ignores:\n  '[z-a]': integrity\n", 2, "gitignore"),
+        ("root: 1\n", 1, "true or false"),
         ("packs: [none-such.yml]\n", 1, "does not exist"),
         ("rules:\n  stray-marker: off\n  reading-tme: off\n", 3, "“reading-time”"),
         ("rules:\n  reading-time: fatal\n", 2, "Valid: error, off, warning"),
@@ -345,12 +355,12 @@ class TestPacks:
 
 
 class TestFinding:
-    def test_the_nearest_folder_wins(self, tmp_path: Path) -> None:
+    def test_the_topmost_file_is_the_root(self, tmp_path: Path) -> None:
         (tmp_path / "a" / "b").mkdir(parents=True)
         for folder in (tmp_path, tmp_path / "a"):
             (folder / "postlint.yml").write_text("lang: ja\n", encoding="utf-8")
-        assert find_config(tmp_path / "a" / "b") == tmp_path / "a" / "postlint.yml"
-        assert find_config(tmp_path / "a" / "post.md") == tmp_path / "a" / "postlint.yml"
+        assert find_config(tmp_path / "a" / "b") == tmp_path / "postlint.yml"
+        assert find_config(tmp_path / "a" / "post.md") == tmp_path / "postlint.yml"
 
     def test_our_own_file_wins_over_a_pyproject(self, tmp_path: Path) -> None:
         (tmp_path / "pyproject.toml").write_text("[tool.postlint]\n", encoding="utf-8")
@@ -381,20 +391,223 @@ class TestFinding:
     def test_where_no_folder_has_one_there_is_none(self) -> None:
         assert find_config(Path(Path.cwd().anchor)) is None
 
+    @pytest.mark.parametrize(
+        ("name", "text", "ends"),
+        [
+            ("postlint.yml", "root: true\n", True),
+            ("postlint.yml", "root: false\n", False),
+            ("postlint.yml", "lang: ja # root: true\n", False),
+            ("postlint.yml", "root: [\n", False),
+            ("postlint.yml", "- root\n", False),
+            ("pyproject.toml", "[tool.postlint]\nroot = true\n", True),
+            ("pyproject.toml", "[tool.postlint]\nlang = 'ja'\n[tool.other]\nroot = true\n", False),
+            ("pyproject.toml", "[tool]\npostlint = 1 # root\n", False),
+        ],
+    )
+    def test_a_file_that_says_so_ends_the_search(self, tmp_path: Path, name: str, text: str, ends: bool) -> None:
+        (tmp_path / "a").mkdir()
+        (tmp_path / "postlint.yml").write_text("lang: ja\n", encoding="utf-8")
+        (tmp_path / "a" / name).write_text(text, encoding="utf-8")
+        assert find_config(tmp_path / "a") == (tmp_path / "a" / name if ends else tmp_path / "postlint.yml")
+
+    @pytest.mark.parametrize("kind", ["folder", "file"])
+    def test_a_repository_ends_the_search(self, tmp_path: Path, kind: str) -> None:
+        (tmp_path / "postlint.yml").write_text("lang: ja\n", encoding="utf-8")
+        (tmp_path / "a" / "b").mkdir(parents=True)
+        (tmp_path / "a" / ".git").mkdir() if kind == "folder" else (tmp_path / "a" / ".git").write_text("gitdir: x\n", encoding="utf-8")
+        assert find_config(tmp_path / "a" / "b") is None
+        (tmp_path / "a" / "postlint.yml").write_text("lang: ja\n", encoding="utf-8")
+        assert find_config(tmp_path / "a" / "b") == tmp_path / "a" / "postlint.yml"
+
 
 class TestTheCall:
-    def test_nothing_said_changes_nothing(self) -> None:
-        config = Config(select=("a",), ignore=("b",), lang="ja", rules={"a": RuleSettings("off")})
-        assert config.overridden() == config
+    def test_nothing_said_changes_nothing(self, load: Callable[..., Config]) -> None:
+        config = load("select: [stray-marker]\nignore: [reading-time]\nlang: ja\nrules: {reading-time: off}\n")
+        assert config.overridden().merged == config.merged
+        assert not config.overridden().narrowed
 
-    def test_select_replaces_ignore_adds_and_lang_wins(self) -> None:
-        config = Config(select=("a",), ignore=("b",), lang="ja").overridden(select=["c"], ignore=["d"], lang="en")
-        assert (config.select, config.ignore, config.lang) == (("c",), ("b", "d"), "en")
+    def test_select_replaces_ignore_adds_and_lang_wins(self, load: Callable[..., Config]) -> None:
+        config = load("select: [stray-marker]\nignore: [reading-time]\nlang: ja\n")
+        called = config.overridden(select=["integrity"], ignore=["broken-emphasis"], lang="en")
+        assert (called.select, called.ignore, called.lang) == (("integrity",), ("reading-time", "broken-emphasis"), "en")
+        assert called.narrowed
 
-    def test_what_is_selected_by_name_runs_even_where_the_file_has_it_off_or_ignored(self) -> None:
-        config = Config(ignore=("a", "b"), rules={"a": RuleSettings("off", {"x": 1}), "b": RuleSettings("off")}).overridden(select=["a"])
-        assert config.ignore == ("b",)
-        assert config.rules == {"a": RuleSettings(None, {"x": 1}), "b": RuleSettings("off")}
+    def test_what_is_selected_by_name_runs_even_where_the_file_has_it_off_or_ignored(self, load: Callable[..., Config]) -> None:
+        config = load(
+            "ignore: [reading-time, stray-marker]\nrules: {reading-time: {severity: off, slowest: 3}, stray-marker: off}\n"
+        ).overridden(select=["reading-time"])
+        assert config.ignore == ("stray-marker",)
+        assert config.rules["reading-time"] == RuleSettings(None, {"slowest": 3})
+        assert config.rules["stray-marker"] == RuleSettings("off")
+
+
+class TestExtends:
+    @pytest.fixture
+    def files(self, tmp_path: Path) -> Callable[..., Config]:
+        def load(**texts: str) -> Config:
+            for name, text in texts.items():
+                path = tmp_path / f"{name.replace('__', '/')}.yml"
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, encoding="utf-8")
+            return load_config(tmp_path / "postlint.yml", KNOWN, {"front-matter-missing"})
+
+        return load
+
+    def test_strict_selects_both_tiers_and_default_one(self, files: Callable[..., Config]) -> None:
+        assert files(postlint="extends: strict\n").select == ("integrity", "advisory")
+        assert files(postlint="extends: default\n").select == ("integrity",)
+        assert files(postlint="extends: [default, strict]\n").select == ("integrity", "advisory")
+        assert files(postlint="extends: strict\nselect: [reading-time]\n").select == ("reading-time",)
+
+    def test_a_file_says_its_own_over_what_it_extends(self, files: Callable[..., Config]) -> None:
+        config = files(
+            base="preset: hugo\nlang: en\nignore: [stray-marker]\nrules:\n  reading-time: {severity: warning, slowest: 300, slack: 2}\n",
+            postlint="extends: base.yml\nlang: ja\nignore: [broken-emphasis]\nrules:\n  reading-time: {slack: 3}\n",
+        )
+        assert (config.preset, config.lang, config.ignore) == ("hugo", "ja", ("stray-marker", "broken-emphasis"))
+        assert config.rules["reading-time"] == RuleSettings("warning", {"slowest": 300, "slack": 3})
+
+    def test_later_ones_go_over_earlier_ones_and_bases_may_extend_others(self, files: Callable[..., Config]) -> None:
+        config = files(
+            a="lang: en\npreset: zenn\nexclude: [a/]\n",
+            shared__b="extends: ../a.yml\nlang: ja\nexclude: [b/]\n",
+            c="extends: strict\npreset: astro\nroot: true\n",
+            postlint="extends: [shared/b.yml, c.yml]\nexclude: c/\n",
+        )
+        assert (config.lang, config.preset, config.select) == ("ja", "astro", ("integrity", "advisory"))
+        assert config.exclude == ("a/", "b/", "c/")
+
+    def test_files_count_from_where_they_are_written_folders_and_patterns_from_the_root(
+        self, files: Callable[..., Config], tmp_path: Path
+    ) -> None:
+        config = files(
+            shared__house=PACK,
+            shared__base="packs: house.yml\ncontent: posts\nper-path-ignores: {old/: integrity}\nrules: {house: warning}\n",
+            postlint="extends: shared/base.yml\nselect: [house]\n",
+        )
+        assert config.packs == (tmp_path / "shared" / "house.yml",)
+        assert config.rules["house"].severity == "warning"
+        assert [(ignore.folder, ignore.pattern, ignore.rules) for ignore in config.path_ignores] == [(tmp_path, "old/", ("integrity",))]
+        assert config.rules["front-matter-missing"].options["content"][0] == str(tmp_path / "posts")
+
+    def test_one_file_may_be_extended_twice(self, files: Callable[..., Config]) -> None:
+        config = files(a="lang: ja\n", b="extends: a.yml\n", c="extends: a.yml\n", postlint="extends: [b.yml, c.yml]\n")
+        assert config.lang == "ja"
+
+    @pytest.mark.parametrize(
+        ("texts", "file", "line", "told"),
+        [
+            ({"postlint": "lang: ja\nextends: bsae.yml\n", "base": "lang: ja\n"}, "postlint.yml", 2, "“base.yml”"),
+            ({"postlint": "extends:\n  - default\n  - strct\n"}, "postlint.yml", 3, "“strict”"),
+            ({"postlint": "extends: postlint.yml\n"}, "postlint.yml", 1, "leads back"),
+            ({"postlint": "extends: a.yml\n", "a": "lang: ja\nextends: b.yml\n", "b": "extends: a.yml\n"}, "b.yml", 1, "leads back"),
+            ({"postlint": "extends: a.yml\n", "a": "lang: ja\nignore: [zzz]\n"}, "a.yml", 2, "zzz"),
+            ({"postlint": "extends: a.yml\n", "a": "lang: ja\nextends: {}\n"}, "a.yml", 2, "a list"),
+        ],
+    )
+    def test_a_mistake_in_it_has_its_file_and_line(
+        self, files: Callable[..., Config], texts: dict[str, str], file: str, line: int, told: str
+    ) -> None:
+        with pytest.raises(ConfigError) as raised:
+            files(**texts)
+        assert (Path(raised.value.file).name, raised.value.line) == (file, line)
+        assert told in raised.value.texts["en"]
+
+
+class TestFilesBelow:
+    @pytest.fixture
+    def tree(self, tmp_path: Path) -> Callable[..., Config]:
+        def load(**texts: str) -> Config:
+            for name, text in texts.items():
+                path = tmp_path / f"{name.replace('__', '/')}.yml"
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, encoding="utf-8")
+            return load_config(tmp_path / "postlint.yml", KNOWN, {"front-matter-missing"}, below=tmp_path)
+
+        return load
+
+    def test_a_file_without_one_goes_by_the_root(self, tree: Callable[..., Config], tmp_path: Path) -> None:
+        config = tree(postlint="ignore: [stray-marker]\n", a__postlint="ignore: [reading-time]\n")
+        assert config.of(str(tmp_path / "x.md")) is config
+        assert config.of(str(tmp_path / "b" / "x.md")) is config
+        assert config.of(str(tmp_path.parent / "x.md")) is config
+
+    def test_what_stands_nearer_goes_over_what_stands_higher(self, tree: Callable[..., Config], tmp_path: Path) -> None:
+        config = tree(
+            postlint="preset: hugo\nselect: [integrity]\nignore: [stray-marker]\nrules: {reading-time: {slowest: 300, slack: 2}}\n",
+            a__postlint="ignore: [broken-emphasis]\nrules: {reading-time: {slack: 3}}\n",
+            a__b__postlint="select: [stray-marker]\nrules: {reading-time: warning}\n",
+        )
+        upper, lower = config.of(str(tmp_path / "a" / "x.md")), config.of(str(tmp_path / "a" / "b" / "c" / "x.md"))
+        assert (upper.select, upper.ignore) == (("integrity",), ("stray-marker", "broken-emphasis"))
+        assert (lower.select, lower.ignore) == (("stray-marker",), ("broken-emphasis",))
+        assert lower.rules["reading-time"] == RuleSettings("warning", {"slowest": 300, "slack": 3})
+        assert (lower.preset, lower.renderer) == ("hugo", "goldmark")
+        assert lower.files == (tmp_path / "postlint.yml", tmp_path / "a" / "postlint.yml", tmp_path / "a" / "b" / "postlint.yml")
+
+    def test_files_with_the_same_configuration_share_it(self, tree: Callable[..., Config], tmp_path: Path) -> None:
+        config = tree(postlint="lang: ja\n", a__postlint="ignore: [stray-marker]\n")
+        assert config.of(str(tmp_path / "a" / "x.md")) is config.of(str(tmp_path / "a" / "c" / "y.md"))
+
+    def test_the_call_goes_over_all(self, tree: Callable[..., Config], tmp_path: Path) -> None:
+        config = tree(postlint="lang: ja\n", a__postlint="ignore: [stray-marker]\nrules: {stray-marker: off}\n")
+        below = config.overridden(select=["stray-marker"]).of(str(tmp_path / "a" / "x.md"))
+        assert (below.select, below.ignore, below.rules["stray-marker"].severity) == (("stray-marker",), (), None)
+
+    def test_root_true_forgets_what_stands_higher_but_what_belongs_to_the_run(self, tree: Callable[..., Config], tmp_path: Path) -> None:
+        config = tree(
+            postlint="preset: hugo\nselect: [stray-marker]\nignore: [reading-time]\nper-path-ignores: {a/: integrity}\nrules: {reading-time: off}\n",
+            a__postlint="root: true\nignore: [broken-emphasis]\n",
+        )
+        below = config.of(str(tmp_path / "a" / "x.md"))
+        assert (below.select, below.ignore, below.path_ignores, below.preset) == ((), ("broken-emphasis",), (), "hugo")
+        assert below.rules.get("reading-time", RuleSettings()).severity is None
+        assert below.files == (tmp_path / "a" / "postlint.yml",)
+
+    @pytest.mark.parametrize("said", ["preset: hugo", "renderer: kramdown", "content: a", "exclude: a", "packs: a.yml", "lang: ja"])
+    def test_what_belongs_to_the_run_is_a_mistake_below(self, tree: Callable[..., Config], tmp_path: Path, said: str) -> None:
+        config = tree(postlint="lang: ja\n", a__postlint=f"select: [integrity]\n{said}\n")
+        with pytest.raises(ConfigError) as raised:
+            config.of(str(tmp_path / "a" / "x.md"))
+        assert (raised.value.file, raised.value.line) == (str(tmp_path / "a" / "postlint.yml"), 2)
+        assert all(str(tmp_path / "postlint.yml") in text for text in raised.value.texts.values())
+
+    def test_so_it_is_in_what_a_file_below_extends(self, tree: Callable[..., Config], tmp_path: Path) -> None:
+        config = tree(postlint="lang: ja\n", a__postlint="extends: base.yml\n", a__base="ignore: [stray-marker]\npreset: hugo\n")
+        with pytest.raises(ConfigError) as raised:
+            config.of(str(tmp_path / "a" / "x.md"))
+        assert (Path(raised.value.file).name, raised.value.line) == ("base.yml", 2)
+
+    def test_options_of_a_rule_that_compares_posts_belong_to_the_run_its_severity_does_not(
+        self, tree: Callable[..., Config], tmp_path: Path
+    ) -> None:
+        config = tree(postlint="lang: ja\n", a__postlint="rules:\n  front-matter-missing:\n    severity: off\n    content: [b]\n")
+        with pytest.raises(ConfigError) as raised:
+            config.of(str(tmp_path / "a" / "x.md"))
+        assert (raised.value.line, "front-matter-missing" in raised.value.texts["ja"]) == (4, True)
+        config = tree(a__postlint="rules: {front-matter-missing: off}\n")
+        assert config.of(str(tmp_path / "a" / "x.md")).rules["front-matter-missing"].severity == "off"
+
+    def test_without_a_root_file_those_below_hold_too(self, tmp_path: Path) -> None:
+        (tmp_path / "a").mkdir()
+        (tmp_path / "a" / "postlint.yml").write_text("ignore: [stray-marker]\n", encoding="utf-8")
+        config = load_config(None, KNOWN, below=tmp_path)
+        assert config.of(str(tmp_path / "a" / "x.md")).ignore == ("stray-marker",)
+        assert load_config(None, KNOWN).of(str(tmp_path / "a" / "x.md")).ignore == ()
+        (tmp_path / "a" / "postlint.yml").write_text("preset: hugo\n", encoding="utf-8")
+        with pytest.raises(ConfigError) as raised:
+            load_config(None, KNOWN, below=tmp_path).of(str(tmp_path / "a" / "x.md"))
+        assert str(tmp_path) in raised.value.texts["en"]
+
+
+def test_content_is_known_by_its_path_and_from_the_working_folder(
+    load: Callable[..., Config], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "posts").mkdir()
+    for folder, seen in {".": "posts", "posts": ".", "..": f"{tmp_path.name}/posts"}.items():
+        monkeypatch.chdir(tmp_path / folder)
+        for text in ("content: [posts]\n", "rules: {front-matter-missing: {content: [posts]}}\n"):
+            assert load(text).rules["front-matter-missing"].options == {"content": [str(tmp_path / "posts"), seen]}
 
 
 def test_a_mistake_can_be_sent_to_another_process() -> None:

@@ -44,7 +44,7 @@ from postlint.cli_options import (
     Verbose,
 )
 from postlint.cli_print import UNWRITABLE, complain, show, speak_utf8, write
-from postlint.cli_run import known_findings, lint, lint_stdin, settings_of, sources_of
+from postlint.cli_run import known_findings, lint, lint_stdin, plan_of, plan_of_stdin, settings_of, sources_of
 from postlint.cli_schema import schema_app
 from postlint.cli_style import in_actions, style
 from postlint.cli_values import names, one_of, output_file, processes
@@ -161,9 +161,12 @@ def check(
     named = [stdin_filename] if stdin and stdin_filename else [] if stdin else paths or ["."]
     settings, registry = settings_of(ctx.obj, lang, config, isolated, named)
     settings = settings.overridden(select=names(select), ignore=names(ignore))
-    plan = registry.plan(registry.select(settings.select, settings.ignore, strict=strict), settings.rules)
     look = replace(style(ctx.obj.lang, color, registry.catalogue), quiet=quiet, verbose=verbose, statistics=statistics)
-    sources = None if stdin else sources_of(named, settings)
+    sources, plan = (
+        (None, plan_of_stdin(stdin_filename, settings, registry, strict=strict))
+        if stdin
+        else plan_of(sources_of(named, settings), settings, registry, strict=strict)
+    )
     if show_files:
         show("".join(visible(path) + "\n" for path in ([source.path for source in sources] if sources is not None else named)))
         return 0
@@ -209,8 +212,8 @@ def write_baseline(
     workers, named = processes(jobs), paths or ["."]
     settings, registry = settings_of(ctx.obj, lang, config, isolated, named)
     settings = settings.overridden(select=names(select), ignore=names(ignore))
-    plan = registry.plan(registry.select(settings.select, settings.ignore, strict=strict), settings.rules)
-    look, sources = style(ctx.obj.lang, color, registry.catalogue), sources_of(named, settings)
+    look = style(ctx.obj.lang, color, registry.catalogue)
+    sources, plan = plan_of(sources_of(named, settings), settings, registry, strict=strict)
     report = lint(sources, plan, workers, "text", replace(look, verbose=verbose))
     if not report.checked and not allow_empty:
         raise call_error(NO_POST, names=", ".join(named))

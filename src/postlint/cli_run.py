@@ -36,8 +36,11 @@ def settings_of(voice: Voice, lang: str | None, file: str | None, isolated: bool
     if file is not None and isolated:
         raise CallError(CONFIG_TWICE)
     registry = load_registry()
-    path = None if isolated else Path(file) if file is not None else find_config(_common_folder(named))
-    config = load_config(path, registry.known)
+    common = _common_folder(named)
+    path = None if isolated else Path(file) if file is not None else find_config(common)
+    searched = not isolated and file is None
+    below = (path.parent if path else common) if searched else None
+    config = load_config(path, registry.known, registry.corpus, below=below)
     if lang is None and config.lang is not None:
         voice.lang = config.lang
     return config, registry.with_packs(config.packs)
@@ -59,6 +62,23 @@ def sources_of(named: Sequence[str], config: "Config") -> "tuple[Source, ...]":
     if "-" in named:
         raise CallError(STDIN_ALONE)
     return discover(named, config.exclude, _root(config))
+
+
+def plan_of(
+    sources: "Sequence[Source]", config: "Config", registry: "Registry", *, strict: bool = False
+) -> "tuple[tuple[Source, ...], Plan]":
+    """The plan of a run over the sources, and the sources, which know by which variant of it they go."""
+    from postlint.engine.plans import planned
+
+    return planned(sources, config, registry, strict=strict)
+
+
+def plan_of_stdin(name: str | None, config: "Config", registry: "Registry", *, strict: bool = False) -> "Plan":
+    """The plan of what standard input holds under a name."""
+    from postlint.engine.discover import Source
+
+    (source,), plan = plan_of([Source("-", name or "-")], config, registry, strict=strict)
+    return plan.of(source.variant)
 
 
 def lint(sources: "Sequence[Source]", plan: "Plan", jobs: int | None, form: str, look: Style) -> Report:

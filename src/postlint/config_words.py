@@ -28,6 +28,22 @@ CONFIG: Words = {
         "en": "“{value}” is no valid pattern; “{name}” is written as in a .gitignore.",
         "ja": "「{value}」はパターンとして正しくありません。「{name}」は .gitignore と同じ書き方をします。",
     },
+    "bad-pattern": {
+        "en": "“{value}” is no pattern of files; “{name}” is written as in a .gitignore, one pattern a key.",
+        "ja": "「{value}」はファイルを表すパターンになっていません。.gitignore と同じ書き方で、パターンを一つずつ書いてください。",
+    },
+    "run-wide": {
+        "en": "“{name}” belongs to the whole run and can only stand at the top: {root}. This file says what differs for the posts below it.",
+        "ja": "「{name}」は全体の設定なので、一番上（{root}）でだけ指定できます。このファイルには、この中の記事だけの違いを書きます。",
+    },
+    "run-wide-option": {
+        "en": "The rule “{rule}” compares all posts of a run, so its options can only stand in the topmost configuration file.",
+        "ja": "ルール「{rule}」は全体の記事を比べるため、オプションは一番上の設定ファイルでだけ指定できます。",
+    },
+    "extends-loop": {
+        "en": "“{value}” in “{name}” leads back to this file.",
+        "ja": "「{name}」に書かれた「{value}」をたどると、このファイルに戻ってしまいます。",
+    },
     "taken-id": {
         "en": "There is a rule “{value}” already. Rename the pack file.",
         "ja": "「{value}」というルールはすでにあります。パックのファイル名を変えてください。",

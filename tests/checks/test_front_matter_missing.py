@@ -55,12 +55,12 @@ def test_pages_about_a_repository_need_none(path: str) -> None:
     assert flagged({"a.md": True, "b.md": True, path: False}) == {}
 
 
-@pytest.mark.parametrize("path", ["content/a.md", "./content/deep/b.md", "content/README.md", "/home/me/site/content/c.md"])
+@pytest.mark.parametrize("path", ["content/a.md", "./content/deep/b.md", "content/README.md", "posts/content.md"])
 def test_every_file_in_a_content_folder_needs_it(path: str) -> None:
     assert flagged({path: False}, "posts", "content") == {path: "content"}
 
 
-@pytest.mark.parametrize("path", ["contents/a.md", "old/content/a.md", "content", "/home/content-old/a.md", "a.md"])
+@pytest.mark.parametrize("path", ["contents/a.md", "old/content/a.md", "content", "/home/me/site/content/c.md", "a.md", "../content/a.md"])
 def test_folders_match_by_whole_names_from_the_top(path: str) -> None:
     assert flagged({path: False}, "content", "./posts/") == {}
 
@@ -70,6 +70,10 @@ def test_a_content_folder_may_have_several_names_or_be_the_whole_site() -> None:
     assert flagged({"a.md": False}, ".") == {"a.md": "content"}
     assert flagged({"/srv/site/a.md": False}, "/srv/site") == {"/srv/site/a.md": "content"}
     assert flagged({"/srv/other/a.md": False}, "/srv/site") == {}
+    assert flagged({"../site/a.md": False}, "../site", "/srv/site") == {"../site/a.md": "content"}
+    assert flagged({"../other/a.md": False, "/srv/a.md": False}, "../site", ".") == {}
+    assert flagged({"../a.md": False}, "..") == {"../a.md": "content"}
+    assert flagged({"../../a.md": False}, "..") == {}
 
 
 def test_windows_paths_are_read_by_their_parts() -> None:

@@ -117,9 +117,6 @@ def _parts(path: str) -> Path:
 
 
 def _lies_in(path: Path, folder: Path) -> bool:
-    """Whether the file lies in the folder or below it. An absolute path need only contain a relative folder's names."""
-    if path[: len(folder)] == folder:
-        return len(path) > len(folder)
-    if not path or not path[0].startswith("/") or (folder and folder[0].startswith("/")):
-        return False
-    return any(path[at : at + len(folder)] == folder for at in range(1, len(path) - len(folder)))
+    """Whether the file lies in the folder or below it; both are absolute, or both from the same folder."""
+    rest = path[len(folder) :]
+    return path[: len(folder)] == folder and bool(rest) and rest[0] != ".." and not rest[0].startswith("/")

@@ -6,7 +6,7 @@ A folder is walked for `*.md`, `*.markdown` and `*.mdx`. Not looked into: hidden
 """
 
 # Paths stay text: Path.resolve follows links, and a walk over thousands of files pays for each Path.
-# ruff: noqa: PTH100, PTH109, PTH112, PTH118, PTH120, PTH122, PTH208
+# ruff: noqa: PTH100, PTH109, PTH112, PTH117, PTH118, PTH120, PTH122, PTH208
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -85,9 +85,9 @@ def excluded(file: str, exclude: Sequence[str], root: str | None) -> bool:
 
 
 def display_path(file: str) -> str:
-    """A file's name for reports: relative to the current folder where it lies inside, else as given; with `/`, valid Unicode."""
+    """A file's name for reports: from the current folder, but absolute where it lies outside and was named so; with `/`, valid Unicode."""
     absolute, here = os.path.abspath(file), os.path.join(os.getcwd(), "")
-    shown = absolute[len(here) :] if absolute.startswith(here) else os.path.normpath(file)
+    shown = absolute[len(here) :] if absolute.startswith(here) else absolute if os.path.isabs(file) else os.path.relpath(file)
     return printable(shown.replace(os.sep, "/"))
 
 
@@ -145,7 +145,7 @@ def _expand(pattern: str, binding: Layers) -> list[str]:
     parts = pattern.replace(os.sep, "/").split("/")
     fixed = next(index for index, part in enumerate(parts) if any(mark in part for mark in "*?["))
     top = "/".join(parts[:fixed]) or ("/" if fixed else os.curdir)
-    patterns = Patterns(os.path.abspath(top), _compile(["/" + "/".join(parts[fixed:])]))
+    patterns = Patterns(os.path.abspath(top), compile_patterns(["/" + "/".join(parts[fixed:])]))
     suffix = os.path.splitext(parts[-1])[1]
     literal = suffix if suffix and not any(mark in suffix for mark in "*?[") else None
     wanted = (lambda name: name.endswith(literal)) if literal else _is_post
@@ -207,17 +207,18 @@ def _patterns_in(folder: str) -> Layers:
         lines = read_regular(os.path.join(folder, ".gitignore"), LARGEST_IGNORE).decode("utf-8", "replace").splitlines()
     except OSError:
         return ()
-    return (Patterns(folder, _compile(lines)),)
+    return (Patterns(folder, compile_patterns(lines)),)
 
 
 def _excludes(exclude: Sequence[str], root: str) -> Layers:
     for pattern in exclude:
         if _valid([pattern]) != [pattern]:
             raise call_error(BAD_EXCLUDE, name=pattern)
-    return (Patterns(root, _compile(exclude)),) if exclude else ()
+    return (Patterns(root, compile_patterns(exclude)),) if exclude else ()
 
 
-def _compile(lines: Sequence[str]) -> "GitIgnoreSpec":
+def compile_patterns(lines: Sequence[str]) -> "GitIgnoreSpec":
+    """Lines as in a .gitignore, ready to match; those that are no patterns are passed over."""
     from pathspec import GitIgnoreSpec  # 20 ms that most runs do not need
 
     try:

@@ -96,6 +96,11 @@ class Registry:
         """The Options of each rule, for the configuration to be validated against."""
         return {rule_id: rule.Options for rule_id, rule in self.rules.items()}
 
+    @property
+    def corpus(self) -> tuple[str, ...]:
+        """The ids of the rules that compare posts."""
+        return tuple(rule_id for rule_id, rule in self.rules.items() if issubclass(rule, CorpusCheck))
+
     def get(self, rule_id: str) -> type[Rule]:
         """The rule of that id; raises CallError with the nearest id."""
         if rule_id not in self.catalogue:

@@ -1,0 +1,55 @@
+"""Configuration and rules → the plan of a run, and which files have a plan of their own."""
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+
+from postlint.config import Config, PathIgnore
+from postlint.engine.discover import Patterns, Source, compile_patterns
+from postlint.engine.registry import Plan, Registry
+
+
+def planned(sources: Sequence[Source], config: Config, registry: Registry, *, strict: bool = False) -> tuple[tuple[Source, ...], Plan]:
+    """The plan of a run, and its sources, each with the variant that the configuration asks for. Raises ConfigError for a file below."""
+    plan, variants = _plan(config, (), registry, strict=strict), dict[tuple[int, tuple[str, ...]], int]()
+    plans: list[Plan] = []
+    ignoring = _Ignoring()
+    placed = []
+    for source in sources:
+        own = config.of(source.file)
+        ignored = tuple(sorted(ignoring.names(own.path_ignores, source.file)))
+        if own is config and not ignored:
+            placed.append(source)
+            continue
+        key = (id(own), ignored)  # `of` gives one object for all files with the same configuration
+        if key not in variants:
+            variants[key] = len(plans)
+            plans.append(_plan(own, ignored, registry, strict=strict))
+        placed.append(replace(source, variant=variants[key]))
+    return tuple(placed), replace(plan, variants=tuple(plans))
+
+
+def _plan(config: Config, ignored: Sequence[str], registry: Registry, *, strict: bool) -> Plan:
+    selected = registry.select(config.select, (*config.ignore, *ignored), strict=strict)
+    return replace(registry.plan(selected, config.rules), narrowed=config.narrowed)
+
+
+class _Ignoring:
+    """Which rules per-path ignores switch off; each pattern is compiled once."""
+
+    def __init__(self) -> None:
+        self._compiled = cache(_compiled)
+
+    def names(self, ignores: Iterable[PathIgnore], file: str) -> set[str]:
+        """Ids and tiers that do not run on a file."""
+        path = os.path.abspath(file)  # noqa: PTH100
+        found: set[str] = set()
+        for ignore in ignores:
+            if self._compiled(ignore).verdict(path):
+                found.update(ignore.rules)
+        return found
+
+
+def _compiled(ignore: PathIgnore) -> Patterns:
+    return Patterns(str(ignore.folder), compile_patterns([ignore.pattern]))
