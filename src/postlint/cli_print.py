@@ -8,6 +8,7 @@ from postlint.cli_help import Voice
 from postlint.cli_style import in_actions
 from postlint.diagnostic import Texts
 from postlint.engine.errors import call_error
+from postlint.report import JSON_FORMATS
 from postlint.report.visible import visible
 
 ERROR: Texts = {"en": "error", "ja": "エラー"}
@@ -35,7 +36,7 @@ def write(file: str, text: str) -> None:
 def show(text: str, form: str = "text") -> None:
     """To standard output. That a reader such as `head` has gone is no mistake."""
     try:
-        sys.stdout.write(text if form == "github" else _harmless(text, json=form == "json"))
+        sys.stdout.write(text if form == "github" else _harmless(text, json=form in JSON_FORMATS))
         sys.stdout.flush()
     except BrokenPipeError:
         # Python would try again on exit, and complain

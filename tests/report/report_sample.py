@@ -17,6 +17,7 @@ from postlint.diagnostic import (
     Severity,
     Tier,
 )
+from postlint.engine.fingerprint import fingerprint
 from postlint.post.text import LineIndex, Span
 
 WINDOW = 200
@@ -91,7 +92,8 @@ def diagnose(
     )
     finding = Finding(span, message, data or {}, related, fix)
     start, end = lines.position(span.start), lines.position(span.end)
-    return Diagnostic(path, rule, severity, Tier.INTEGRITY, finding, start, end, _excerpt(lines, span), places)
+    told = fingerprint(rule, text, span)
+    return Diagnostic(path, rule, severity, Tier.INTEGRITY, finding, start, end, _excerpt(lines, span), places, told)
 
 
 def mark(text: str, part: str, nth: int = 0) -> Span:
@@ -128,10 +130,13 @@ reading_time: 20
 """
 HOSTILE = "これは\x1b[31m[red]危険\u202eな\x00題\u200b名[/red]---END---です\n"
 HOSTILE_PATH = "content/悪い\n\x1b[2J名前\u202e[bold].md"
+COFFEE_PATH = "content/コーヒー.md"
+#: the posts' texts by their paths
+TEXTS = {COFFEE_PATH: COFFEE, HOSTILE_PATH: HOSTILE}
 
 
 def _coffee() -> list[Diagnostic]:
-    path = "content/コーヒー.md"
+    path = COFFEE_PATH
     marker = [mark(COFFEE, "---END---", 0), mark(COFFEE, "---END---", 1), mark(COFFEE, "---end---")]
     fix = Fix("delete", (Edit(Span(marker[0].start, marker[0].end + 1), ""),))
     copy = "冷凍した豆は、解凍せずにそのまま挽きます。\n香りが逃げないうちに淹れましょう。"

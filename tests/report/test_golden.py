@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
-from report_sample import BROKEN, CATALOGUE, CLEAN, CRASHED, EMPTY
+from report_sample import BROKEN, CATALOGUE, CLEAN, CRASHED, EMPTY, TEXTS
 
 from postlint.diagnostic import Lang, Report
 from postlint.report import Style, render
@@ -49,6 +49,29 @@ CASES = {
     "json-en.json": ("json", BROKEN, Style(CATALOGUE, "en")),
     "json-ja.json": ("json", BROKEN, Style(CATALOGUE, "ja")),
     "json-clean.json": ("json", CLEAN, Style(CATALOGUE, "en")),
+    "sarif-en.json": ("sarif", BROKEN, Style(CATALOGUE, "en", text_of=TEXTS.get)),
+    "sarif-ja.json": ("sarif", BROKEN, Style(CATALOGUE, "ja", prefix="site")),
+    "sarif-clean.json": ("sarif", CLEAN, Style(CATALOGUE, "en")),
+    "gitlab-en.json": ("gitlab", BROKEN, Style(CATALOGUE, "en")),
+    "gitlab-ja.json": ("gitlab", BROKEN, Style(CATALOGUE, "ja")),
+    "gitlab-clean.json": ("gitlab", CLEAN, Style(CATALOGUE, "en")),
+    "junit-en.xml": ("junit", BROKEN, Style(CATALOGUE, "en")),
+    "junit-ja.xml": ("junit", BROKEN, Style(CATALOGUE, "ja")),
+    "junit-ja-clean.xml": ("junit", CLEAN, Style(CATALOGUE, "ja")),
+    "checkstyle-en.xml": ("checkstyle", BROKEN, Style(CATALOGUE, "en")),
+    "checkstyle-ja.xml": ("checkstyle", BROKEN, Style(CATALOGUE, "ja")),
+    "checkstyle-clean.xml": ("checkstyle", CLEAN, Style(CATALOGUE, "en")),
+    "rdjson-en.json": ("rdjson", BROKEN, Style(CATALOGUE, "en", text_of=TEXTS.get)),
+    "rdjson-ja-lines.json": ("rdjson", BROKEN, Style(CATALOGUE, "ja")),
+    "rdjson-clean.json": ("rdjson", CLEAN, Style(CATALOGUE, "en")),
+    "jsonl-en.jsonl": ("jsonl", BROKEN, Style(CATALOGUE, "en")),
+    "jsonl-ja.jsonl": ("jsonl", BROKEN, Style(CATALOGUE, "ja")),
+    "markdown-en.md": ("markdown", BROKEN, Style(CATALOGUE, "en")),
+    "markdown-ja.md": ("markdown", BROKEN, Style(CATALOGUE, "ja")),
+    "markdown-ja-clean.md": ("markdown", CLEAN, Style(CATALOGUE, "ja")),
+    "markdown-ja-crashed.md": ("markdown", CRASHED, Style(CATALOGUE, "ja")),
+    "text-en-baselined.txt": ("text", Report((), checked=3, suppressed=1, baselined=2), Style(CATALOGUE, "en")),
+    "text-ja-baselined.txt": ("text", Report((), checked=3, suppressed=1, baselined=2), Style(CATALOGUE, "ja")),
 }
 
 
@@ -75,5 +98,5 @@ def test_colour_changes_nothing_but_colour(lang: Lang, fmt: str) -> None:
 
 
 def test_an_unknown_format_is_refused_by_name() -> None:
-    with pytest.raises(ValueError, match="'html'"):
-        render("html", CLEAN, Style(CATALOGUE))
+    with pytest.raises(ValueError, match="'pdf'"):
+        render("pdf", CLEAN, Style(CATALOGUE))

@@ -5,10 +5,12 @@ from typing import Literal, assert_never, cast, get_args
 from postlint.diagnostic import Report
 from postlint.report.style import Style, Told
 
-__all__ = ["FORMATS", "Style", "Told", "render"]
+__all__ = ["FORMATS", "JSON_FORMATS", "Style", "Told", "render"]
 
-Format = Literal["text", "concise", "github", "json"]
+Format = Literal["text", "concise", "github", "gitlab", "json", "jsonl", "sarif", "junit", "checkstyle", "rdjson", "markdown", "html"]
 FORMATS: tuple[str, ...] = get_args(Format)
+#: those whose text is JSON, or one JSON a line
+JSON_FORMATS = frozenset(("gitlab", "json", "jsonl", "rdjson", "sarif"))
 
 
 def render(name: str, report: Report, style: Style) -> str:
@@ -40,5 +42,37 @@ def _render(name: Format, report: Report, style: Style) -> str:
             from postlint.report.json import render_json
 
             return render_json(report, style)
+        case "html":
+            from postlint.report.html import render_html
+
+            return render_html(report, style)
+        case "gitlab":
+            from postlint.report.gitlab import render_gitlab
+
+            return render_gitlab(report, style)
+        case "jsonl":
+            from postlint.report.jsonl import render_jsonl
+
+            return render_jsonl(report, style)
+        case "sarif":
+            from postlint.report.sarif import render_sarif
+
+            return render_sarif(report, style)
+        case "junit":
+            from postlint.report.junit import render_junit
+
+            return render_junit(report, style)
+        case "checkstyle":
+            from postlint.report.checkstyle import render_checkstyle
+
+            return render_checkstyle(report, style)
+        case "rdjson":
+            from postlint.report.rdjson import render_rdjson
+
+            return render_rdjson(report, style)
+        case "markdown":
+            from postlint.report.markdown import render_markdown
+
+            return render_markdown(report, style)
         case _:  # pragma: no cover
             assert_never(name)

@@ -1,6 +1,6 @@
 """What a reader wants of a report: language, colour, width, how much of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -18,12 +18,17 @@ class Told(Protocol):
         """The documentation; its first line sums the rule up."""
 
 
+def no_text(_path: str) -> None:
+    """The text of no post: what a report has that is rendered away from the files."""
+
+
 @dataclass(frozen=True)
 class Style:
     """How to render. `width` is the terminal's, in cells; `catalogue` maps every rule id of the report to its rule.
 
     `quiet` leaves the totals, `statistics` the counts by rule and the totals. `prefix` is the way from the repository's root to
-    the folder that paths are relative to; only the format `github` asks for it.
+    the folder that paths are relative to; only the format `github` asks for it. `text_of` gives a post's text by its path, None where it
+    cannot be had, and perhaps another one than was checked; only the format `html` asks for it.
     """
 
     catalogue: Mapping[str, Told]
@@ -34,6 +39,7 @@ class Style:
     verbose: bool = False
     statistics: bool = False
     prefix: str = ""
+    text_of: Callable[[str], str | None] = no_text
 
     def with_statistics(self) -> "Style":
         """The same without the findings."""
