@@ -44,7 +44,7 @@ from postlint.cli_options import (
     Verbose,
 )
 from postlint.cli_print import UNWRITABLE, complain, show, speak_utf8, write
-from postlint.cli_run import known_findings, lint, lint_stdin, plan_of, plan_of_stdin, settings_of, sources_of
+from postlint.cli_run import known_findings, lint, lint_stdin, plan_of, plan_of_stdin, settings_of, sources_of, texts
 from postlint.cli_schema import schema_app
 from postlint.cli_style import in_actions, style
 from postlint.cli_values import names, one_of, output_file, processes
@@ -171,12 +171,15 @@ def check(
         show("".join(visible(path) + "\n" for path in ([source.path for source in sources] if sources is not None else named)))
         return 0
     known = known_findings(baseline_file, settings) if baseline or baseline_file is not None else None
-    report = lint_stdin(stdin_filename, plan, settings) if sources is None else lint(sources, plan, workers, form, look)
+    report, text_of = (
+        lint_stdin(stdin_filename, plan, settings) if sources is None else (lint(sources, plan, workers, form, look), texts(sources))
+    )
+    look = replace(look, text_of=text_of)
     if not report.checked and not allow_empty:
         raise call_error(NO_POST, names=", ".join(named))
     report = known.apply(report) if known else report
     for name, file in outputs:
-        write(file, render(name, report, Style(registry.catalogue, look.lang, prefix=look.prefix)))
+        write(file, render(name, report, Style(registry.catalogue, look.lang, prefix=look.prefix, text_of=text_of)))
     show(render(form, report, look), form)
     return _status(report, fails, exit_zero=exit_zero)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from postlint.engine.baseline import Baseline
     from postlint.engine.discover import Source
     from postlint.engine.registry import Plan, Registry
+    from postlint.engine.texts import TextOf
 
 STDIN_ALONE: Texts = {
     "en": "Standard input (-) cannot be checked together with files.",
@@ -93,14 +94,23 @@ def lint(sources: "Sequence[Source]", plan: "Plan", jobs: int | None, form: str,
         return run(sources, plan, jobs, tell)
 
 
-def lint_stdin(name: str | None, plan: "Plan", config: "Config") -> Report:
-    """What standard input, as the file `name`, yields."""
+def texts(sources: "Sequence[Source]") -> "TextOf":
+    """The texts of the files that a run was over, for reports that show them."""
+    from postlint.engine.texts import texts_of_files
+
+    return texts_of_files(sources)
+
+
+def lint_stdin(name: str | None, plan: "Plan", config: "Config") -> "tuple[Report, TextOf]":
+    """What standard input, as the file `name`, yields, and its text."""
     from postlint.engine.discover import display_path, excluded
     from postlint.engine.run import run_text
+    from postlint.engine.texts import text_of_input, texts_of_files
 
     if name is not None and excluded(name, config.exclude, _root(config)):
-        return Report((), 0)
-    return run_text(sys.stdin.buffer.read(), display_path(name) if name else "-", plan)
+        return Report((), 0), texts_of_files(())
+    data, path = sys.stdin.buffer.read(), display_path(name) if name else "-"
+    return run_text(data, path, plan), text_of_input(data, path)
 
 
 def known_findings(file: str | None, config: "Config") -> "Baseline":
