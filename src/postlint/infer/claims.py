@@ -49,6 +49,11 @@ class Field:
         return _grouped((post, (kind, value)) for post, kind, value in kinds if kind in ("string", "integer", "boolean") and value != "")
 
     @cached_property
+    def forms(self) -> Mapping[Form | None, frozenset[int]]:
+        """The posts by the form of the texts that they have here, the most frequent first; None stands for all that have none."""
+        return _grouped((post, form_of(value)) for post, value in self.values if isinstance(value, str))
+
+    @cached_property
     def usual(self) -> Scalar | None:
         """What almost all posts have here and nothing beside it, if there is such a thing and posts enough to say so."""
         first = next(iter(self.scalars), None)
@@ -145,24 +150,26 @@ def _types(field: Field) -> list[str]:
 
 def _form(field: Field) -> Claim | None:
     """The fewest forms that almost all texts are written in; nothing where there is no such thing."""
-    forms = _grouped((post, form_of(value)) for post, value in field.values if isinstance(value, str))
     chosen: list[Form] = []
-    for form in forms:
-        if form is None or (chosen and bool(form.example) != bool(chosen[0].example)):
+    for form in field.forms:
+        if form is None or (chosen and form.dated != chosen[0].dated):
             continue
         chosen.append(form)
-        if field.few(frozenset().union(*(posts for other, posts in forms.items() if other not in chosen))):
+        if field.few(frozenset().union(*(posts for other, posts in field.forms.items() if other not in chosen))):
             return Claim("form", keywords_of(chosen), field.deviants(lambda value: isinstance(value, str) and form_of(value) not in chosen))
     return None
 
 
 def _words(field: Field) -> Claim | None:
-    """A vocabulary: few texts that recur. One that almost all have is none: it tells what is usual, not what is right."""
+    """A vocabulary: few texts that recur. One that almost all have is none: it tells what is usual, not what is right.
+
+    Neither are dates and addresses: those that come next are new ones.
+    """
     words = [value for (kind, value), posts in field.scalars.items() if kind == "string" and len(posts) >= RECURS]
     if len(field.posts) < max(MANY, POSTS_A_WORD * len(words)) or not 2 <= len(words) <= MOST_WORDS:
         return None
     deviants = field.deviants(lambda value: value not in words)
-    if not field.few(deviants) or field.usual is not None or any(len(word) > LONGEST_WORD for word in words):
+    if not field.few(deviants) or field.usual is not None or any(len(word) > LONGEST_WORD or form_of(word) for word in words):
         return None
     return Claim("words", {"enum": words}, deviants)
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from postlint.diagnostic import Lang, Texts
 from postlint.infer import words
-from postlint.infer.claims import EVIDENCE, RECURS, Claim, Deviants, allowed
+from postlint.infer.claims import EVIDENCE, RECURS, Claim, Deviants, Scalar, allowed
 from postlint.infer.tree import Node
-from postlint.infer.values import kind_of
+from postlint.infer.values import form_of, kind_of
 from postlint.mistake import shortened
 from postlint.report.visible import visible
 from postlint.spelling import nearest
@@ -61,14 +61,30 @@ class Commentator:
         if vocabulary:
             yield self._say(words.VALUES, count=len(vocabulary), values=self._frequent(node, len(vocabulary)))
         elif field.usual is not None:
-            others = field.unusual(field.usual)
-            sentence = words.ALMOST if others else words.ALWAYS
-            yield self._say(sentence, value=self._quoted(field.usual[1]), places=self._places(others))
+            yield self._usual(node, field.usual)
         elif any(len(posts) >= EVIDENCE for posts in field.scalars.values()):
             yield self._say(words.FREQUENT, count=len(field.scalars), values=self._frequent(node, LISTED))
+        yield self._mostly_written(node)
         if lengths := [len(value) for _, value in field.values if isinstance(value, list)]:
             same = min(lengths) == max(lengths)
             yield self._say(words.LENGTH if same else words.LENGTHS, least=min(lengths), most=max(lengths))
+
+    def _usual(self, node: Node, usual: Scalar) -> str:
+        """What almost all posts have, and which have not, but for those that are named as deviating from a demand."""
+        others = node.field.unusual(usual)
+        deviants: set[int] = set().union(*(claim.deviants for claim in self._held(node)))
+        unnamed = {post: value for post, value in others.items() if post not in deviants}
+        sentence = words.ALMOST_BUT if unnamed else words.ALMOST if others else words.ALWAYS
+        return self._say(sentence, value=self._quoted(usual[1]), places=self._places(unnamed))
+
+    def _mostly_written(self, node: Node) -> str:
+        """In which form most texts are written, where too many are not to demand it."""
+        field = node.field
+        form, posts = next(((form, posts) for form, posts in field.forms.items() if form), (None, frozenset[int]()))
+        if not form or len(posts) < max(EVIDENCE, len(field.posts) // 2) or any(claim.demand == "form" for claim in self._held(node)):
+            return ""
+        others = field.deviants(lambda value: isinstance(value, str) and form_of(value) is not form)
+        return self._say(words.WRITTEN, example=form.example, posts=len(posts), places=self._places(others)) if others else ""
 
     def _about_claims(self, node: Node) -> Iterator[str]:
         for claim in self._held(node):

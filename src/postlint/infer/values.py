@@ -39,14 +39,12 @@ def kind_of(value: Any) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Form:
-    """A way in which dates are written: a pattern without anchors, an example, and the JSON Schema format that says the same.
-
-    The form of web addresses has no example.
-    """
+    """A way in which texts are written: a pattern without anchors, an example, and the JSON Schema format that says the same."""
 
     pattern: str
     example: str
     format: str = ""
+    dated: bool = True
 
     def fits(self, text: str) -> bool:
         """Whether the text is written in this form; a date of a form that stands for a format must be in the calendar."""
@@ -75,7 +73,7 @@ FORMS = (
     Form(_DAY.replace("-(", "/("), "2025/06/01"),
     Form(f"{_MONTH} [0-9]{{1,2}},? [0-9]{{4}}", "Jun 1, 2025"),
     Form(f"[0-9]{{1,2}} {_MONTH} [0-9]{{4}}", "1 Jun 2025"),
-    Form(r"https?://[!-~]+", ""),
+    Form(r"https?://[!-~]+", "https://example.org/", dated=False),
 )
 
 _ADDRESS: Texts = {"en": "an address that begins with https://", "ja": "https:// で始まる URL"}
@@ -87,9 +85,9 @@ def form_of(value: Any) -> Form | None:
 
 
 def keywords_of(forms: Sequence[Form]) -> Mapping[str, Any]:
-    """What a schema says to demand one of these forms."""
+    """What a schema says to demand one of these forms, which are all of dates or all of addresses."""
     if len(forms) == 1 and forms[0].format:
         return {"format": forms[0].format}
     examples = [form.example for form in forms]
-    told = {"en": f"a date like {' or '.join(examples)}", "ja": f"{' や '.join(examples)} の形の日付"} if all(examples) else _ADDRESS
+    told = {"en": f"a date like {' or '.join(examples)}", "ja": f"{' や '.join(examples)} の形の日付"} if forms[0].dated else _ADDRESS
     return {"pattern": f"^(?:{'|'.join(form.pattern for form in forms)})$", "x-form": told}
