@@ -122,10 +122,15 @@ def test_the_cut_and_its_continuation_are_told_each_once():
         ("最後にもう一つ。鉢底の石は毎年洗って使い", "鉢底の石は毎年洗って使い回します。", "overlap"),
         ("最後にもう一つ。鉢底の石も、植え替えのときに洗って使うのがおすすめです。", "植え替えのときに洗って使うのがおすすめです。楽ですよ。", "overlap"),
         ("最後にもう一つ。鉢植えには軽い培養土を使うのがお勧", "めです。重い土は根を傷めます。", "word"),
+        ("One more thing. Rinse the stones every year and use", "them again in spring.", "word"),
     ],
 )
 def test_how_a_paragraph_behind_a_marker_opens(before, after, why):
     assert [r.why for r in cuts_of(post(before, "---END---", after)).resumptions] == [why]
+
+
+def test_a_new_sentence_behind_an_english_cut_is_no_resumption():
+    assert cuts_of(post("One more thing. Rinse the stones every", "---END---", "Rinsing is quickly done.")).resumptions == ()
 
 
 def test_dots_are_style_where_nothing_was_cut():

@@ -273,6 +273,9 @@ def _splits_a_word(before: str, after: str) -> bool:
     left, right = normalise(before)[-12:], normalise(after)[:12]
     if not left or not right:
         return False
+    if left[-1].isascii() and right[0].isascii():
+        # The dictionary takes any row of Latin letters for a word; a small letter that opens a paragraph says enough.
+        return right[0].islower()
     at = 0
     for morpheme in morphemes(left + right):
         if at < len(left) < at + len(morpheme.surface):

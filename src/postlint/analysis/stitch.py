@@ -79,7 +79,7 @@ def join(resumption: Resumption, post: Post) -> tuple[Edit, ...]:
         return _join_whole(resumption, old, overlap, head, post)
     offsets = key_offsets(post.text, old.span)
     end = offsets[overlap] if overlap is not None and overlap < len(offsets) else _text_end(before, post)
-    return (Edit(Span(end, head), _space(post.text, end, head, resumption)),)
+    return (Edit(Span(end, head), _space(post.text, end, head)),)
 
 
 def without_unit(unit: Unit, post: Post) -> Edit:
@@ -270,10 +270,10 @@ def _text_end(unit: Unit, post: Post) -> int:
     return end
 
 
-def _space(text: str, end: int, head: int, resumption: Resumption) -> str:
-    """A space between two words of Latin letters; nothing where a word was cut, or in Japanese."""
+def _space(text: str, end: int, head: int) -> str:
+    """A space between two words of Latin letters, at whose edges models are cut off; nothing in Japanese."""
     left, right = text[end - 1 : end], text[head : head + 1]
-    return " " if resumption.why != "word" and left.isascii() and left.isalnum() and right.isascii() and right.isalnum() else ""
+    return " " if left.isascii() and left.isalnum() and right.isascii() and right.isalnum() else ""
 
 
 # -- edits ------------------------------------------------------------------------------------------------------
