@@ -14,6 +14,7 @@ from typing import Annotated, get_args
 import typer
 
 from postlint import __version__
+from postlint.cli_config import config_command, init_command
 from postlint.cli_help import USAGE_ERROR, Command, Group, Voice, both, complaint, spoken
 from postlint.cli_options import (
     AllowEmpty,
@@ -284,6 +285,18 @@ def test(
     trial = try_examples(chosen(packs or (), [*shipped(), *settings.packs]))
     show(render_trial(trial, replace(style(ctx.obj.lang, color, registry.catalogue), quiet=quiet, verbose=verbose)))
     return 1 if trial.failed else 0
+
+
+app.command(
+    name="config",
+    cls=Command,
+    help=both("Show what applies to a file, and from where.", "ファイルに使われる設定と、その出どころを表示します。"),
+)(config_command)
+app.command(
+    name="init",
+    cls=Command,
+    help=both("Write a first configuration for the site in a folder.", "サイトに合わせて、最初の設定ファイルを作ります。"),
+)(init_command)
 
 
 def _status(report: Report, fails: Severity, *, exit_zero: bool) -> int:

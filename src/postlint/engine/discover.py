@@ -156,6 +156,12 @@ def _expand(pattern: str, binding: Layers) -> list[str]:
     return matched
 
 
+def require(name: str) -> None:
+    """Raise CallError for a name that is no file and no folder."""
+    if not os.path.lexists(name):
+        raise _missing(name)
+
+
 def _missing(name: str) -> Exception:
     """The mistake about a name that does not exist, with what is probably meant: its neighbour in the deepest folder that does exist."""
     head, missing = os.path.split(name.rstrip("/" + os.sep) or name)

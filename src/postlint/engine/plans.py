@@ -14,11 +14,10 @@ def planned(sources: Sequence[Source], config: Config, registry: Registry, *, st
     """The plan of a run, and its sources, each with the variant that the configuration asks for. Raises ConfigError for a file below."""
     plan, variants = _plan(config, (), registry, strict=strict), dict[tuple[int, tuple[str, ...]], int]()
     plans: list[Plan] = []
-    ignoring = _Ignoring()
     placed = []
     for source in sources:
         own = config.of(source.file)
-        ignored = tuple(sorted(ignoring.names(own.path_ignores, source.file)))
+        ignored = tuple(sorted({name for ignore in ignoring(own.path_ignores, source.file) for name in ignore.rules}))
         if own is config and not ignored:
             placed.append(source)
             continue
@@ -35,21 +34,12 @@ def _plan(config: Config, ignored: Sequence[str], registry: Registry, *, strict:
     return replace(registry.plan(selected, config.rules), narrowed=config.narrowed)
 
 
-class _Ignoring:
-    """Which rules per-path ignores switch off; each pattern is compiled once."""
-
-    def __init__(self) -> None:
-        self._compiled = cache(_compiled)
-
-    def names(self, ignores: Iterable[PathIgnore], file: str) -> set[str]:
-        """Ids and tiers that do not run on a file."""
-        path = os.path.abspath(file)  # noqa: PTH100
-        found: set[str] = set()
-        for ignore in ignores:
-            if self._compiled(ignore).verdict(path):
-                found.update(ignore.rules)
-        return found
+@cache
+def _compiled(folder: str, pattern: str) -> Patterns:
+    return Patterns(folder, compile_patterns([pattern]))
 
 
-def _compiled(ignore: PathIgnore) -> Patterns:
-    return Patterns(str(ignore.folder), compile_patterns([ignore.pattern]))
+def ignoring(ignores: Iterable[PathIgnore], file: str) -> tuple[PathIgnore, ...]:
+    """Those whose pattern names the file."""
+    path = os.path.abspath(file)  # noqa: PTH100
+    return tuple(ignore for ignore in ignores if _compiled(str(ignore.folder), ignore.pattern).verdict(path))
