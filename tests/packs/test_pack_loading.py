@@ -261,3 +261,15 @@ def test_whatever_a_pattern_is_it_is_read_or_told(tmp_path: Path, pattern: str) 
         assert read_pack(path).entries[0].pattern == pattern
     except PackError as error:
         assert error.line == 10
+
+
+def test_an_existence_may_be_deleted_safely_or_not(written: Callable[..., Path]) -> None:
+    plain, unsafe, safe = (
+        read_pack(written(HEAD + ENTRY + more)).entries[0] for more in ("", "    fix: delete\n", "    fix: delete\n    safe: true\n")
+    )
+    assert [(entry.delete, entry.safe) for entry in (plain, unsafe, safe)] == [(False, False), (True, False), (True, True)]
+
+
+def test_an_existence_without_a_fix_cannot_be_safe_and_no_other_fix_exists(written: Callable[..., Path]) -> None:
+    assert "fix: delete" in mistake(written(HEAD + ENTRY + "    safe: true\n")).texts["en"]
+    assert "delete" in mistake(written(HEAD + ENTRY + "    fix: deleet\n")).texts["en"]

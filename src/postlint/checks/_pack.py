@@ -12,7 +12,7 @@ from postlint.packs.match import Match, Matcher
 from postlint.packs.pack import Pack
 from postlint.post.post import Post
 
-#: what the fixes of substitutions are called where the pack has no message for it
+#: what fixes are called where the pack has no message for it
 FIXES: Messages = {
     "fix": {"en": "Replace it by “{replace}”.", "ja": "「{replace}」に置き換える"},
     "fix-delete": {"en": "Delete “{text}”.", "ja": "「{text}」を削除する"},
@@ -53,7 +53,7 @@ def pack_check(pack: Pack) -> type[PackCheck]:
         "id": pack.id,
         "tier": pack.tier,
         "severity": pack.severity,
-        "messages": {**(FIXES if any(entry.kind == "substitution" for entry in pack.entries) else {}), **pack.messages},
+        "messages": {**(FIXES if any(entry.kind == "substitution" or entry.delete for entry in pack.entries) else {}), **pack.messages},
         "pack": pack,
         "matcher": Matcher(pack.entries),
     }

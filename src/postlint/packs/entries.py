@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from postlint.mistake import shortened
-from postlint.packs.pack import KINDS, REACHES, SCOPES, SENTENCE_SCOPES, Entry, Kind, Reach, Scope
+from postlint.packs.pack import FIXES, KINDS, REACHES, SCOPES, SENTENCE_SCOPES, Entry, Kind, Reach, Scope
 from postlint.packs.regex import compile_pattern
 from postlint.packs.replacements import literal, read_replacement, whole_words
 from postlint.packs.tokens import read_mark, read_tokens
@@ -21,7 +21,7 @@ _TAKEN = BASE_FIELDS | {"restore", "replace"}
 _COMMON = ("name", "kind", "message", "scope", "restore", "data", "unless", "unless_in", "bad", "good")
 #: the keys that each kind of entry has besides
 _KEYS: Mapping[str, tuple[str, ...]] = {
-    "existence": ("pattern", "group", "ignore_case"),
+    "existence": ("pattern", "group", "ignore_case", "fix", "safe"),
     "substitution": ("pattern", "group", "ignore_case", "replace", "swap", "safe"),
     "morphemes": ("pattern", "tokens", "mark"),
 }
@@ -77,16 +77,26 @@ def read_entry(node: Node) -> Entry:
 
 def _existence(_node: Node, fields: Fields, ignore_case: bool) -> dict[str, Any]:
     """What the keys of an existence say."""
+    if "fix" in fields:
+        fields["fix"].choice(FIXES)
+    elif "safe" in fields:
+        fields["safe"].fail("safe-without-fix")
+    fix = {"delete": "fix" in fields, "safe": fields["safe"].switch() if "safe" in fields else False}
+    return _place(fields, ignore_case) | fix
+
+
+def _place(fields: Fields, ignore_case: bool) -> dict[str, Any]:
+    """A pattern, and the group that is marked."""
     pattern, compiled = _pattern(fields["pattern"], ignore_case)
     return {"pattern": pattern, "group": _group(fields["group"], compiled) if "group" in fields else 0}
 
 
-def _substitution(node: Node, fields: Fields, ignore_case: bool) -> dict[str, Any]:
+def _substitution(_node: Node, fields: Fields, ignore_case: bool) -> dict[str, Any]:
     """What the keys of a substitution say."""
     safe = {"safe": fields["safe"].switch() if "safe" in fields else False}
     if "swap" not in fields:
         _, compiled = _pattern(fields["pattern"], ignore_case)
-        return _existence(node, fields, ignore_case) | safe | {"replace": read_replacement(fields["replace"], compiled)}
+        return _place(fields, ignore_case) | safe | {"replace": read_replacement(fields["replace"], compiled)}
     for key in _SWAPPED:
         if key in fields:
             fields[key].fail("beside-swap", name=key)

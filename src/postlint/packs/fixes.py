@@ -1,6 +1,7 @@
-"""What a substitution would change in the file, where that is certain to give what was meant."""
+"""What a pack would change in the file, where that is certain to give what was meant."""
 
 from postlint.diagnostic import Edit, Fix
+from postlint.packs.deletions import deletion
 from postlint.packs.match import Match
 from postlint.post.front_matter import parse_front_matter
 from postlint.post.post import Post
@@ -11,16 +12,18 @@ _KEYS = ("title", "excerpt", "description")
 
 
 def fix_of(post: Post, match: Match, title: str) -> Fix | None:
-    """The fix of a substitution's match; None where there is nothing to put there, or where the source is not plain text there.
+    """The fix of a match that is to be deleted or replaced; None where it is neither, or where the source is not plain text there.
 
     What was searched is the text without its markup. To replace a stretch that holds markup, an escape or inline code would
     lose it.
     """
-    if match.replace is None or PLACEHOLDER in match.replace:
+    if (match.replace is None and not match.entry.delete) or PLACEHOLDER in (match.replace or ""):
         return None
     written = match.span.of(post.text)
     if written.replace("\r\n", "\n").replace("\r", "\n") != match.text:
         return None
+    if match.replace is None:
+        return Fix(title, (deletion(post, match.span),), match.entry.safe) if match.span.start >= post.body.start else None
     edit = Edit(match.span, match.replace.replace("\n", _line_end(post)))
     if match.span.start < post.body.start and not _keeps_front_matter(post, edit):
         return None

@@ -14,6 +14,8 @@ Reach = Literal["sentence", "block"]
 KINDS: tuple[str, ...] = get_args(Kind)
 SCOPES: tuple[str, ...] = get_args(Scope)
 REACHES: tuple[str, ...] = get_args(Reach)
+#: what the fix of an existence may be
+FIXES: tuple[str, ...] = ("delete",)
 
 #: where an entry of morphemes may look: where there are sentences
 SENTENCE_SCOPES: tuple[str, ...] = tuple(scope for scope in SCOPES if scope != "text")
@@ -41,6 +43,8 @@ class Entry:
     `pattern` and `unless` are RE2 in which ^ and $ stand at the edges of lines. `group` is the part that is marked (0:
     all of it). `reach` is the stretch around a match in which `unless` clears it. `data` goes into the finding as it is.
 
+    `delete` says that the fix of an existence takes the marked part out.
+
     A substitution puts `replace` (a template with \\1 and \\g<name>) in the marked part's place, or what `swap` (found → right)
     has for it; None and empty where there is neither. Of morphemes, `pattern` only says which sentences are worth a look;
     `tokens` are the row that is sought, and `mark` the numbers (from 1) of those that are marked, empty for all.
@@ -60,6 +64,7 @@ class Entry:
     replace: str | None = None
     swap: Mapping[str, str] = field(default_factory=dict)
     safe: bool = False
+    delete: bool = False
     tokens: tuple[Token, ...] = ()
     mark: tuple[int, ...] = ()
 

@@ -35,6 +35,10 @@ PACK: Words = {
         "en": "“{name}” belongs to entries of the kind {kinds}, but this one is of the kind {kind}.",
         "ja": "「{name}」は kind が {kinds} の entry で使うキーです（この entry の kind は {kind} です）。",
     },
+    "safe-without-fix": {
+        "en": "“safe” says something of a fix, but this entry has none. Add fix: delete.",
+        "ja": "「safe」は修正についての指定ですが、この entry には fix がありません。fix: delete を書いてください。",
+    },
     "beside-swap": {
         "en": "“{name}” cannot stand beside swap, which says both what is found and what replaces it.",
         "ja": "「{name}」は swap と一緒には使えません。swap だけで、見つける言葉と置き換える言葉が決まります。",
