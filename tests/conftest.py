@@ -5,3 +5,4 @@ from pathlib import Path
 
 for folder in ("engine", "report"):
     sys.path.insert(0, str(Path(__file__).parent / folder))
+sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))

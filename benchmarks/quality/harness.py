@@ -39,7 +39,7 @@ def main() -> int:
     if args.write:
         args.write.write_text(markdown(measured, "en"), "utf-8", newline="\n")
         args.write.with_suffix(".ja.md").write_text(markdown(measured, "ja"), "utf-8", newline="\n")
-        FIGURES.write_text(as_json(measured), "utf-8", newline="\n")
+        args.figures.write_text(as_json(measured), "utf-8", newline="\n")
     return 0
 
 
@@ -51,6 +51,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--posts-per-kind", type=int, default=80)
     parser.add_argument("--read", type=Path, default=HERE / "read.json", help="verdicts on findings in well-formed posts")
     parser.add_argument("--write", type=Path, help="the page to write; its Japanese one and the figures are written with it")
+    parser.add_argument("--figures", type=Path, default=FIGURES, help="the figures for postlint explain, written with the page")
     parser.add_argument(
         "--date", type=date.fromisoformat, default=datetime.now(UTC).date(), help="the date that the pages say; today if not given"
     )

@@ -119,7 +119,7 @@ def _nothing_under(draft: Draft, rng: Random) -> Injected | None:
     if headings and rng.random() < 0.7:
         block = rng.choice(headings)
         after = draft.text[: block.span.end] + "\n"
-        return Injected(draft.text, after, (block.span,), "cut behind a heading")
+        return Injected(draft.text, after, (Span(block.span.start, len(after)),), "cut behind a heading")
     if draft.blocks[-1].kind not in ("paragraph", "item"):
         return None
     heading = rng.choice(

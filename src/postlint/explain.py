@@ -8,6 +8,7 @@ from typing import Any
 
 from postlint.checks.base import Rule
 from postlint.diagnostic import Lang, Severity, Tier
+from postlint.quality import figures
 from postlint.report.cells import cut, pad, width, wrap
 from postlint.report.paint import Ink, Line, paint
 from postlint.report.style import Style
@@ -35,6 +36,8 @@ _WORDS: Mapping[Lang, Mapping[str, str]] = {
         "default": "Default",
         "says": "Meaning",
         "config": "In postlint.yml",
+        "figures": "Figures",
+        "measured": "{0} [How this was measured](../quality.md)",
         "least": "at least {0}",
         "most": "at most {0}",
         "range": "{0} to {1}",
@@ -54,6 +57,8 @@ _WORDS: Mapping[Lang, Mapping[str, str]] = {
         "default": "初期値",
         "says": "意味",
         "config": "postlint.yml での指定",
+        "figures": "実測値",
+        "measured": "{0} [測り方](../quality.ja.md)",
         "least": "{0}以上",
         "most": "{0}以下",
         "range": "{0}〜{1}",
@@ -113,6 +118,8 @@ def page(rule: type[Rule], lang: Lang) -> str:
     blocks = [f"# {rule.id}", words["other"].format(rule.id), told.summary, facts]
     for heading in HEADINGS[lang]:
         blocks += _page_section(heading, told, lang)
+    if measured := figures(rule.id, lang):
+        blocks += [f"## {words['figures']}", words["measured"].format(measured)]
     blocks += [f"## {words['config']}", _fenced(_settings(rule, told, lang), "yaml")]
     return "\n\n".join(blocks) + "\n"
 
@@ -226,6 +233,10 @@ def _terminal(rule: type[Rule], style: Style) -> Iterator[Line]:
             yield from _example(text, style) if heading in (bad, good) else _prose(text, style, "  ")
         if heading == options:
             yield from _option_lines(told.options, style)
+    if measured := figures(rule.id, lang):
+        yield []
+        yield [(_WORDS[lang]["figures"], "strong")]
+        yield from _prose(measured, style, "  ")
     yield []
     yield [(_WORDS[lang]["config"], "strong")]
     yield from ([("  " + visible(line), _PLAIN)] for line in _settings(rule, told, lang).splitlines())
