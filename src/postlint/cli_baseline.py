@@ -8,6 +8,7 @@ from pathlib import Path
 from postlint.diagnostic import Report, Texts
 from postlint.engine.baseline import NEVER, Renewal, Scope, load_or_empty, rendered, renew
 from postlint.engine.internal import InternalError
+from postlint.engine.registry import Plan
 from postlint.engine.write import write_whole
 from postlint.mistake import fill
 from postlint.report import Style, render
@@ -43,9 +44,10 @@ def renewed(report: Report, file: str, scope: Scope, look: Style, *, only_shrink
     return _told(WRITTEN, done, file, look) + note + listed, 0
 
 
-def scope(files: Collection[str], named: Collection[str], rules: Collection[str], known: Collection[str]) -> Scope:
-    """What a run over `files` has looked at, which `named` (files, folders, globs) stood for."""
+def scope(files: Collection[str], named: Collection[str], plan: Plan, known: Collection[str]) -> Scope:
+    """What a run over `files` has looked at, which `named` (files, folders, globs) stood for; `known` are all rules."""
     folders = [os.path.abspath(name) for name in named if os.path.isdir(name)]  # noqa: PTH100, PTH112
+    rules = {planned.rule.id for each in (plan, *plan.variants) for planned in each.rules}
     return Scope(frozenset(os.path.abspath(file) for file in files), folders, rules, known)  # noqa: PTH100
 
 
