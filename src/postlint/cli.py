@@ -221,7 +221,7 @@ def write_baseline(
     report = lint(sources, plan, workers, "text", replace(look, verbose=verbose))
     if not report.checked and not allow_empty:
         raise call_error(NO_POST, names=", ".join(named))
-    looked_at = scope([source.file for source in sources], named, [rule.rule.id for rule in plan.rules], registry.catalogue)
+    looked_at = scope([source.file for source in sources], named, plan, registry.catalogue)
     file = file_of(baseline_file, settings.root)
     try:
         text, status = renewed(report, file, looked_at, look, only_shrinks=only_shrinks)
