@@ -8,7 +8,7 @@ from postlint.post.text import LineIndex, Position, Span
 from postlint.report.html_text import Kind, Mark, cut, kept, language, marked, shown
 from postlint.report.html_words import WORDS, Words
 from postlint.report.style import Style
-from postlint.report.visible import brief
+from postlint.report.visible import brief, visible
 from postlint.report.words import SEVERITIES
 
 #: of one post at most so many findings are shown; the others are counted
@@ -77,8 +77,8 @@ def render_post(article: Article, style: Style) -> str:
 
 
 def _breakable(path: str) -> str:
-    """The path, free to break behind a slash."""
-    return shown(path).replace("/", "/<wbr>")
+    """The path on one line, free to break behind a slash."""
+    return shown(visible(path)).replace("/", "/<wbr>")
 
 
 def _title(article: Article) -> str:
@@ -140,7 +140,8 @@ def _evidence(article: Article, at: str, found: Diagnostic, style: Style) -> str
         return _excerpt(found.excerpt, found.start.column, _width(found), kind_of(found.severity))
     words, messages, data = WORDS[style.lang], style.catalogue[found.rule].messages, brief(found.finding.data)
     left = "".join(
-        _passage(article, place, tell(messages, place.note, style.lang, data), f"#o{at}", words) for place in found.related[:MOST_PASSAGES]
+        _passage(article, place, tell(messages, place.note, style.lang, data), f"#o{at}-{nth}", words)
+        for nth, place in enumerate(found.related[:MOST_PASSAGES])
     )
     right = _passage(article, found, words.here, f"#m{at}", words)
     return f'<div class="pair"><div>{left}</div><div>{right}</div></div>'
@@ -197,9 +198,9 @@ def _body(article: Article, told: Sequence[Diagnostic], words: Words) -> Iterato
 def _marks(article: Article, told: Sequence[Diagnostic]) -> Iterator[Mark]:
     for number, found in enumerate(told, 1):
         yield Mark(Span(found.start.offset, found.end.offset), number, kind_of(found.severity))
-        for place in found.related[:MOST_PASSAGES]:
+        for nth, place in enumerate(found.related[:MOST_PASSAGES]):
             if place.path == found.path:
-                yield Mark(Span(place.start.offset, place.end.offset), number, "o")
+                yield Mark(Span(place.start.offset, place.end.offset), number, "o", nth)
 
 
 def _text(text: str, parts: Sequence[Span], marks: Sequence[Mark], label: str, words: Words) -> str:

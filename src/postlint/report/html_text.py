@@ -22,11 +22,15 @@ _KANA = re.compile("[\u3041-\u30ff]")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A range of a text, and the finding (its number in the post, from 1) that it belongs to."""
+    """A range of a text, and the finding (its number in the post, from 1; 0 for none) that it belongs to.
+
+    `nth` tells the places apart that one finding repeats.
+    """
 
     span: Span
     number: int
     kind: Kind
+    nth: int = 0
 
 
 def shown(text: str) -> str:
@@ -76,15 +80,16 @@ def _piece(text: str, marks: Sequence[Mark]) -> str:
     if not text or not marks:
         return shown(text)
     kind = min((mark.kind for mark in marks), key=KINDS.index)
-    numbers = " ".join(str(number) for number in sorted({mark.number for mark in marks}))
-    return f'<mark class="{kind}" data-f="{numbers}">{shown(text)}</mark>'
+    numbers = " ".join(str(number) for number in sorted({mark.number for mark in marks if mark.number}))
+    belongs = f' data-f="{numbers}"' if numbers else ""
+    return f'<mark class="{kind}"{belongs}>{shown(text)}</mark>'
 
 
 def _number(mark: Mark, label: str) -> str:
     """What stands where a finding begins: its number. Where a repeated text begins: a place for a link to lead to."""
     at = f"{label}{mark.number}"
     if mark.kind == "o":
-        return f'<a id="o{at}"></a>'
+        return f'<a id="o{at}-{mark.nth}"></a>'
     return f'<a class="no {mark.kind}" id="m{at}" href="#f{at}" data-f="{mark.number}">{mark.number}</a>'
 
 

@@ -28,7 +28,7 @@ class Style:
 
     `quiet` leaves the totals, `statistics` the counts by rule and the totals. `prefix` is the way from the repository's root to
     the folder that paths are relative to; only the format `github` asks for it. `text_of` gives a post's text by its path, None where it
-    cannot be had, and perhaps another one than was checked; only the format `html` asks for it.
+    cannot be had, and perhaps another one than was checked; only the formats that show or measure texts ask for it.
     """
 
     catalogue: Mapping[str, Told]
