@@ -8,6 +8,7 @@ followed, and show what their commands print.
 """
 
 import argparse
+import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -17,6 +18,7 @@ from pathlib import Path
 from guides import follow, postlint
 
 from postlint.checks.base import Rule
+from postlint.config.schema import config_schema
 from postlint.diagnostic import Lang
 from postlint.engine.registry import load_registry
 from postlint.explain import markdown_table, page
@@ -33,6 +35,7 @@ INDEX: Mapping[Lang, str] = {
     "advisory は「見直したい」箇所を見つけるルールで、`--strict` を付けたときだけ調べます。\n\n",
 }
 GUIDES = ROOT / "docs" / "guides"
+SCHEMA = ROOT / "src" / "postlint" / "config" / "schema.json"
 SAMPLE = "examples/content/home-roasting.md"
 BLOCK = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end: \2 -->)", re.DOTALL)
 
@@ -42,7 +45,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Write the generated documentation.")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if anything is out of date")
     check = parser.parse_args().check
-    wanted = {**rule_pages(list(load_registry().rules.values())), **filled_pages(), **followed_guides()}
+    rules = list(load_registry().rules.values())
+    wanted = {**rule_pages(rules), **filled_pages(), **followed_guides(), SCHEMA: schema(rules)}
     stale = [path for path, text in wanted.items() if not path.exists() or path.read_text("utf-8") != text]
     left_over = [path for path in CHECKS.glob("*.md") if path not in wanted]
     for path in [*stale, *left_over]:
@@ -65,6 +69,11 @@ def rule_pages(rules: Iterable[type[Rule]]) -> dict[Path, str]:
         pages |= {CHECKS / f"{rule.id}{suffix}": page(rule, lang) for rule in rules}
         pages[CHECKS / f"README{suffix}"] = INDEX[lang] + markdown_table(rules, lang)
     return pages
+
+
+def schema(rules: Iterable[type[Rule]]) -> str:
+    """The JSON Schema of the configuration, which is shipped in the package."""
+    return json.dumps(config_schema(rules), ensure_ascii=False, indent=2) + "\n"
 
 
 def filled_pages() -> dict[Path, str]:
