@@ -74,6 +74,12 @@ class Draft:
         return tuple(b for b in self.plain if len(b.plain) >= LONG_PARAGRAPH[self.lang])
 
     @property
+    def beginning(self) -> int:
+        """The offset of the first line of the body that is not blank; a paragraph put there stands in nothing else."""
+        start = self.post.body.start
+        return start + len(self.text[start:]) - len(self.text[start:].lstrip("\n"))
+
+    @property
     def title(self) -> str:
         """The title; empty without one."""
         title = self.post.meta.get("title")

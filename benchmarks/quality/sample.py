@@ -57,7 +57,7 @@ def _findings(folder: Path, postlint: str) -> list[dict[str, Any]]:
 
 
 def _shown(number: int, item: dict[str, Any]) -> str:
-    text = Path(item["path"]).read_text(encoding="utf-8-sig", newline="")
+    text = Path(item["path"]).read_bytes().decode("utf-8-sig")
     parts = [
         f"## {number}. {item['rule']}: {Path(item['path']).name}:{item['start']['line']}",
         item["message"],

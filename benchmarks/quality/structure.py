@@ -139,7 +139,7 @@ def _title_again(draft: Draft, rng: Random) -> Injected | None:
         return None
     way = rng.choice(list(ways))
     line = ways[way].format(draft.title)
-    first = draft.blocks[0].span.start
+    first = draft.beginning
     after = draft.text[:first] + line + "\n\n" + draft.text[first:]
     return Injected(draft.text, after, (Span(first, first + len(line)),), way)
 

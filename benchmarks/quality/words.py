@@ -68,7 +68,7 @@ def _said(texts: Texts, where: str) -> Injector:
         text = expand(rng.choice(texts[draft.lang]), rng)
         block = rng.choice(draft.plain)
         if where == "opening":
-            first = draft.blocks[0].span.start
+            first = draft.beginning
             made = inserted(draft, first, text + "\n\n", text)
             return Injected(made.before, made.after, (Span(first, first + len(text)),), text)
         if where == "closing":

@@ -193,6 +193,17 @@ def test_a_field_needs_front_matter() -> None:
     assert with_field("Text.", Draft("a.md", Post("a.md", "Text.")), "title", "A") is None
 
 
+def test_what_opens_the_body_stands_on_a_line_of_its_own() -> None:
+    quoted = draft_of(
+        "> " + "棚は月に一度、乾いた布で丁寧に拭いてください。\n\n" + "本は日陰に並べ、月に一度は風を通すようにしてください。\n"
+    )
+    for name in ("title-line", "chat-opening"):
+        injected = BY_NAME[name].inject(quoted, Random(1))
+        assert injected is not None
+        (place,) = injected.places
+        assert str(injected.after)[: place.start].endswith("---\n\n")
+
+
 def test_a_post_without_prose_is_not_suitable_for_defects_of_prose() -> None:
     bare = draft_of("- 本\n- 棚\n")
     for kind in (*cuts.KINDS, *repeats.KINDS):
