@@ -1,7 +1,7 @@
 """What identifies a finding while the post around it changes: the text that it marks, not where that stands.
 
-Nothing of a line number goes in, so moved paragraphs and edits elsewhere leave a fingerprint alone. White space does not count:
-a paragraph that was wrapped anew, or a file with other line ends, is still the same text.
+Nothing of a line number goes in, so moved paragraphs and edits elsewhere leave a fingerprint alone. White space does not count. A short
+mark is known by its sentence, but only as far as that stands on its line: mending what stands on the next one must not bring it back.
 """
 
 import re
