@@ -369,6 +369,11 @@ def test_a_report_without_findings_says_so_and_has_no_filters() -> None:
     assert 'id="filters"' not in page
 
 
+def test_a_severity_without_findings_is_not_offered() -> None:
+    assert re.findall(r'<option value="([ew])">', page_of(BROKEN)) == ["e", "w"]
+    assert re.findall(r'<option value="([ew])">', page_of(CRASHED)) == ["w"]
+
+
 def test_a_rule_of_a_pack_is_text_like_any_other() -> None:
     hostile = SampleRule({"m": {"en": "<img src=x onerror=alert(1)>", "ja": "x"}}, {"en": "<script>alert(1)</script>", "ja": "x"})
     found = diagnose("a.md", "本文", "r", Span(0, 2), "m")

@@ -64,6 +64,7 @@
   }
 
   form.addEventListener("input", apply);
+  form.addEventListener("change", apply);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(apply));
   for (const link of document.querySelectorAll("a[data-rule]")) {
