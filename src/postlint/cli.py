@@ -15,14 +15,18 @@ import typer
 
 from postlint import __version__
 from postlint.cli_config import config_command, init_command
+from postlint.cli_fix import Call, Outcome, carry_out, wanted_fixes
+from postlint.cli_fixed import show_fixed
 from postlint.cli_help import USAGE_ERROR, Command, Group, Voice, both, complaint, spoken
 from postlint.cli_options import (
     AllowEmpty,
     BaselineFile,
     Color,
     ConfigFile,
+    Diff,
     ExitZero,
     FailOn,
+    Fix,
     Format,
     Ignore,
     Isolated,
@@ -41,15 +45,16 @@ from postlint.cli_options import (
     Statistics,
     StdinFilename,
     Strict,
+    UnsafeFixes,
     UseBaseline,
     Verbose,
 )
 from postlint.cli_print import UNWRITABLE, complain, show, speak_utf8, write
-from postlint.cli_run import known_findings, lint, lint_stdin, plan_of, plan_of_stdin, settings_of, sources_of, texts
+from postlint.cli_run import known_findings, lint, plan_of, plan_of_call, settings_of, sources_of
 from postlint.cli_schema import schema_app
 from postlint.cli_style import in_actions, style
 from postlint.cli_values import names, one_of, output_file, processes
-from postlint.diagnostic import Lang, Report, Severity, Texts
+from postlint.diagnostic import Lang, Severity, Texts
 from postlint.engine.errors import CallError, call_error
 from postlint.mistake import Mistake
 from postlint.report import FORMATS, Style, render
@@ -146,6 +151,9 @@ def check(
     allow_empty: AllowEmpty = False,
     baseline: UseBaseline = False,
     baseline_file: BaselineFile = None,
+    fix: Fix = False,
+    unsafe_fixes: UnsafeFixes = False,
+    diff: Diff = False,
     statistics: Statistics = False,
     show_files: ShowFiles = False,
     color: Color = "auto",
@@ -154,6 +162,7 @@ def check(
     no_cache: NoCache = False,
 ) -> int:
     """Check posts and report what is broken."""
+    wanted = wanted_fixes(fix=fix, unsafe=unsafe_fixes, diff=diff)
     fails = Severity(one_of("--fail-on", fail_on or "warning", tuple(Severity)))
     form = one_of("--format", format_ or ("github" if in_actions() else "text"), FORMATS)
     outputs = [output_file(spec, format_ or "text") for spec in output or ()]
@@ -163,26 +172,23 @@ def check(
     settings, registry = settings_of(ctx.obj, lang, config, isolated, named)
     settings = settings.overridden(select=names(select), ignore=names(ignore))
     look = replace(style(ctx.obj.lang, color, registry.catalogue), quiet=quiet, verbose=verbose, statistics=statistics)
-    sources, plan = (
-        (None, plan_of_stdin(stdin_filename, settings, registry, strict=strict))
-        if stdin
-        else plan_of(sources_of(named, settings), settings, registry, strict=strict)
-    )
+    sources = None if stdin else sources_of(named, settings)
+    sources, plan = plan_of_call(sources, stdin_filename, settings, registry, strict=strict)
     if show_files:
         show("".join(visible(path) + "\n" for path in ([source.path for source in sources] if sources is not None else named)))
         return 0
     known = known_findings(baseline_file, settings) if baseline or baseline_file is not None else None
-    report, text_of = (
-        lint_stdin(stdin_filename, plan, settings) if sources is None else (lint(sources, plan, workers, form, look), texts(sources))
-    )
-    look = replace(look, text_of=text_of)
-    if not report.checked and not allow_empty:
+    call = Call(sources, stdin_filename, plan, settings, known, workers, form, look)
+    outcome = carry_out(call, wanted)
+    if not outcome.report.checked and not allow_empty:
         raise call_error(NO_POST, names=", ".join(named))
-    report = known.apply(report) if known else report
     for name, file in outputs:
-        write(file, render(name, report, Style(registry.catalogue, look.lang, prefix=look.prefix, text_of=text_of)))
-    show(render(form, report, look), form)
-    return _status(report, fails, exit_zero=exit_zero)
+        plain = Style(registry.catalogue, look.lang, prefix=look.prefix, text_of=outcome.text_of)
+        write(file, render(name, outcome.report, plain))
+    if wanted:
+        return max(_status(outcome, fails, exit_zero=exit_zero), show_fixed(outcome, call, wanted))
+    show(render(form, outcome.report, replace(look, text_of=outcome.text_of)), form)
+    return _status(outcome, fails, exit_zero=exit_zero)
 
 
 @app.command(
@@ -299,8 +305,10 @@ app.command(
 )(init_command)
 
 
-def _status(report: Report, fails: Severity, *, exit_zero: bool) -> int:
+def _status(outcome: Outcome, fails: Severity, *, exit_zero: bool) -> int:
+    report = outcome.report
     if report.crashed:
         return 2
     failing = report.count(Severity.ERROR) if fails is Severity.ERROR else len(report.diagnostics)
-    return 1 if failing and not exit_zero else 0
+    would_change = outcome.mended is not None and bool(outcome.mended.diff)
+    return 1 if (failing or would_change) and not exit_zero else 0

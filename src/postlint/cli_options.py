@@ -177,3 +177,20 @@ SchemaFile = Annotated[
     ),
 ]
 Force = Annotated[bool, typer.Option("--force", help=both("Overwrite the file if it exists", "同じ名前のファイルがあれば上書きする"))]
+Fix = Annotated[
+    bool,
+    typer.Option(
+        "--fix",
+        help=both("Fix what can be fixed without loss, and report what is left", "安全に修正できる問題を直し、残りを報告する"),
+    ),
+]
+UnsafeFixes = Annotated[
+    bool,
+    typer.Option(
+        "--unsafe-fixes",
+        help=both("With --fix or --diff: also fixes that a person should look through", "確認が必要な修正も行う（--fix か --diff と併用）"),
+    ),
+]
+Diff = Annotated[
+    bool, typer.Option("--diff", help=both("Show what --fix would change; write nothing", "--fix による変更を表示するだけで、書き込まない"))
+]

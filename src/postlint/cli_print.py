@@ -2,7 +2,8 @@
 
 import os
 import sys
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TextIO
 
 from postlint.cli_help import Voice
 from postlint.cli_style import in_actions
@@ -33,14 +34,26 @@ def write(file: str, text: str) -> None:
         raise call_error(UNWRITABLE, file=file, error=error.strerror or str(error)) from error
 
 
-def show(text: str, form: str = "text") -> None:
-    """To standard output. That a reader such as `head` has gone is no mistake."""
+def show(text: str, form: str = "text", stream: TextIO | None = None) -> None:
+    """To standard output, or another stream."""
+    out = stream or sys.stdout
+    _put(out, lambda: out.write(text if form == "github" else _harmless(text, json=form in JSON_FORMATS)))
+
+
+def show_bytes(data: bytes) -> None:
+    """To standard output, byte for byte: for other programs."""
+    sys.stdout.flush()
+    _put(sys.stdout, lambda: sys.stdout.buffer.write(data))
+
+
+def _put(stream: TextIO, write_to_it: Callable[[], object]) -> None:
+    """Write to a stream. That a reader such as `head` has gone is no mistake."""
     try:
-        sys.stdout.write(text if form == "github" else _harmless(text, json=form in JSON_FORMATS))
-        sys.stdout.flush()
+        write_to_it()
+        stream.flush()
     except BrokenPipeError:
         # Python would try again on exit, and complain
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     except OSError as error:
         raise call_error(UNWRITABLE, file="stdout", error=error.strerror or str(error)) from error
 

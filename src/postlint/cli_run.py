@@ -2,9 +2,9 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, cast, get_args
+from typing import TYPE_CHECKING, TypeVar, cast, get_args
 
 from postlint.cli_help import Voice
 from postlint.cli_style import person_waits
@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from postlint.engine.baseline import Baseline
     from postlint.engine.discover import Source
     from postlint.engine.registry import Plan, Registry
+    from postlint.engine.run import Progress
     from postlint.engine.texts import TextOf
 
+T = TypeVar("T")
 STDIN_ALONE: Texts = {
     "en": "Standard input (-) cannot be checked together with files.",
     "ja": "標準入力（-）とファイルは同時に指定できません。",
@@ -74,24 +76,33 @@ def plan_of(
     return planned(sources, config, registry, strict=strict)
 
 
-def plan_of_stdin(name: str | None, config: "Config", registry: "Registry", *, strict: bool = False) -> "Plan":
-    """The plan of what standard input holds under a name."""
+def plan_of_call(
+    sources: "Sequence[Source] | None", name: str | None, config: "Config", registry: "Registry", *, strict: bool = False
+) -> "tuple[tuple[Source, ...] | None, Plan]":
+    """The same where the sources may be None: for standard input, which goes by a name."""
     from postlint.engine.discover import Source
 
+    if sources is not None:
+        return plan_of(sources, config, registry, strict=strict)
     (source,), plan = plan_of([Source("-", name or "-")], config, registry, strict=strict)
-    return plan.of(source.variant)
+    return None, plan.of(source.variant)
 
 
 def lint(sources: "Sequence[Source]", plan: "Plan", jobs: int | None, form: str, look: Style) -> Report:
     """What a run over files finds; with a bar where a person waits for it."""
     from postlint.engine.run import run
 
+    return with_bar(form, look, lambda tell: run(sources, plan, jobs, tell))
+
+
+def with_bar(form: str, look: Style, work: "Callable[[Progress | None], T]") -> T:
+    """Do the work, with a bar where a person waits for it."""
     if not person_waits(form, quiet=look.quiet):
-        return run(sources, plan, jobs)
+        return work(None)
     from postlint.cli_progress import progress_bar
 
     with progress_bar(look.lang, sys.stderr) as tell:
-        return run(sources, plan, jobs, tell)
+        return work(tell)
 
 
 def texts(sources: "Sequence[Source]") -> "TextOf":
@@ -103,14 +114,27 @@ def texts(sources: "Sequence[Source]") -> "TextOf":
 
 def lint_stdin(name: str | None, plan: "Plan", config: "Config") -> "tuple[Report, TextOf]":
     """What standard input, as the file `name`, yields, and its text."""
-    from postlint.engine.discover import display_path, excluded
     from postlint.engine.run import run_text
     from postlint.engine.texts import text_of_input, texts_of_files
 
-    if name is not None and excluded(name, config.exclude, _root(config)):
+    if is_excluded(name, config):
         return Report((), 0), texts_of_files(())
-    data, path = sys.stdin.buffer.read(), display_path(name) if name else "-"
+    data, path = sys.stdin.buffer.read(), path_of_stdin(name)
     return run_text(data, path, plan), text_of_input(data, path)
+
+
+def path_of_stdin(name: str | None) -> str:
+    """How reports call standard input."""
+    from postlint.engine.discover import display_path
+
+    return display_path(name) if name else "-"
+
+
+def is_excluded(name: str | None, config: "Config") -> bool:
+    """Whether the configuration excludes what standard input holds."""
+    from postlint.engine.discover import excluded
+
+    return name is not None and excluded(name, config.exclude, _root(config))
 
 
 def known_findings(file: str | None, config: "Config") -> "Baseline":

@@ -29,6 +29,11 @@ def colored(color: str) -> bool:
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
+def prints_to_terminal() -> bool:
+    """Whether standard output is a terminal, on which control characters would act."""
+    return sys.stdout.isatty()
+
+
 def in_actions() -> bool:
     """Whether GitHub Actions reads what is printed."""
     return os.environ.get("GITHUB_ACTIONS") == "true"

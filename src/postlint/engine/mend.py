@@ -28,7 +28,7 @@ class Mended:
     """What a run has fixed, or would have.
 
     `report` tells what is left. `applied` counts the fixes by rule, `posts` the posts that they were in. `diff` shows what they
-    change where that was asked for. `data` is the content of a post that is no file.
+    change where that was asked for. `contents` has what no file holds: posts as they would be, and one that is no file, by path.
     """
 
     report: Report
@@ -36,7 +36,7 @@ class Mended:
     posts: int
     unwritten: tuple[Unwritten, ...] = ()
     diff: str = ""
-    data: bytes = b""
+    contents: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def mend(sources: Sequence[Source], plan: Plan, fixing: Fixing, jobs: int | None = None, progress: Progress | None = None) -> Mended:
@@ -45,7 +45,7 @@ def mend(sources: Sequence[Source], plan: Plan, fixing: Fixing, jobs: int | None
     results = over(sources, partial(fix_file, plan=plan, fixing=fixing), _untouched, jobs, progress)
     posts = posts_of(sources, plan)
     report = settle(ledger.enter(results), plan, Posts(posts.plan, lambda path: ledger.post(path) or posts.reopen(path)), fixing.today)
-    return Mended(report, _most_first(ledger.applied), ledger.posts, tuple(sorted(ledger.unwritten, key=_path)), ledger.diff)
+    return Mended(report, _most_first(ledger.applied), ledger.posts, ledger.left, ledger.diff, ledger.contents)
 
 
 def mend_text(data: bytes, path: str, plan: Plan, fixing: Fixing) -> Mended:
@@ -53,7 +53,7 @@ def mend_text(data: bytes, path: str, plan: Plan, fixing: Fixing) -> Mended:
     fixed = fix_post(data, path, plan, fixing)
     new = data if fixed.data is None else fixed.data
     report = settle([fixed.after], plan, Posts(lambda _: plan, lambda _: Post.from_bytes(new, path)), fixing.today)
-    return Mended(report, _most_first(fixed.applied), int(bool(fixed.applied)), (), fixed.diff, new)
+    return Mended(report, _most_first(fixed.applied), int(bool(fixed.applied)), (), fixed.diff, {path: new})
 
 
 @dataclass
@@ -65,7 +65,8 @@ class _Ledger:
     applied: Counter[str] = field(default_factory=Counter)
     posts: int = 0
     unwritten: list[Unwritten] = field(default_factory=list)
-    _shown: dict[str, tuple[bytes, str]] = field(default_factory=dict)
+    contents: dict[str, bytes] = field(default_factory=dict)
+    _diffs: dict[str, str] = field(default_factory=dict)
 
     def enter(self, results: Iterator[Fixed]) -> Iterator[PostResult]:
         """What each post yields as it now is."""
@@ -76,7 +77,7 @@ class _Ledger:
                 yield fixed.before
                 continue
             if not self.writing:
-                self._shown[path] = fixed.data, fixed.diff
+                self.contents[path], self._diffs[path] = fixed.data, fixed.diff
             self.applied.update(fixed.applied)
             self.posts += 1
             yield fixed.after
@@ -94,13 +95,18 @@ class _Ledger:
         return False
 
     @property
+    def left(self) -> tuple[Unwritten, ...]:
+        """The files that could not be written, in the order of paths."""
+        return tuple(sorted(self.unwritten, key=lambda unwritten: unwritten.path))
+
+    @property
     def diff(self) -> str:
         """What would change, in the order of paths."""
-        return "".join(self._shown[path][1] for path in sorted(self._shown))
+        return "".join(self._diffs[path] for path in sorted(self._diffs))
 
     def post(self, path: str) -> Post | None:
         """The post as it would be; None where its file is as it is to be."""
-        return Post.from_bytes(self._shown[path][0], path) if path in self._shown else None
+        return Post.from_bytes(self.contents[path], path) if path in self.contents else None
 
 
 def _untouched(result: PostResult) -> Fixed:
@@ -109,7 +115,3 @@ def _untouched(result: PostResult) -> Fixed:
 
 def _most_first(applied: Mapping[str, int]) -> dict[str, int]:
     return dict(sorted(applied.items(), key=lambda item: (-item[1], item[0])))
-
-
-def _path(unwritten: Unwritten) -> str:
-    return unwritten.path

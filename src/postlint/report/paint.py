@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from rich.style import Style as RichStyle
 
-Ink = Literal["", "path", "error", "warning", "rule", "faint", "strong", "good"]
+Ink = Literal["", "path", "error", "warning", "rule", "faint", "strong", "good", "removed"]
 #: a line is a row of (text, ink)
 Line = Sequence[tuple[str, Ink]]
 
@@ -19,6 +19,7 @@ _INKS: dict[Ink, str] = {
     "faint": "bright_black",
     "strong": "bold",
     "good": "green",
+    "removed": "red",
 }
 
 
