@@ -446,7 +446,7 @@ def test_a_key_that_stands_twice_does_not_hinder(tmp_path: Path) -> None:
 
 def test_without_front_matter_there_is_nothing_to_learn(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("本文です。\n", "utf-8")
-    with pytest.raises(CallError, match="None of the 1 posts"):
+    with pytest.raises(CallError, match="No post has front matter"):
         learn_from(discover([str(tmp_path)]), 0.95, "en")
 
 
@@ -485,7 +485,7 @@ def test_the_schema_goes_to_standard_output_and_what_is_to_be_said_to_standard_e
     assert done.status == 0
     assert json.loads(done.out)["required"] == ["title"]
     assert done.err == (
-        "Learnt from 20 posts; the schema accepts 20 of them (100%).\n"
+        "Posts learnt from: 20; the schema accepts 20 of them (100%).\n"
         "Passed over: 1 with broken front matter, 1 without front matter, 2 with very large front matter, 2 that cannot be read.\n"
         "To use it, put this into postlint.yml, from whose folder the path counts:\n"
         "  rules: {front-matter-schema: {schema: schema.json}}\n"
@@ -549,7 +549,7 @@ def test_a_file_that_cannot_be_written_is_a_mistake(call: Call) -> None:
     ("args", "told"),
     [
         (["infer", "post"], "Did you mean “posts”?"),
-        (["infer", "posts/bare.md"], "None of the 1 posts has front matter that can be read"),
+        (["infer", "posts/bare.md"], "No post has front matter that can be read (1 looked at)"),
         (["infer", "empty"], "There is no post to learn from."),
         (["infer", "-"], "-"),
         (["infer", "--threshold", "0.3", "posts"], "from 0.5 to 1"),
@@ -573,5 +573,17 @@ def test_without_a_command_the_commands_are_listed(call: Call) -> None:
 
 def test_the_configuration_excludes_posts_here_too(call: Call, site: Path) -> None:
     (site / "postlint.yml").write_text("exclude: [posts/0*]\n", "utf-8")
-    assert "Learnt from 10 posts" in call("infer", "posts").err
-    assert "Learnt from 20 posts" in call("infer", "--isolated", "posts").err
+    assert "Posts learnt from: 10" in call("infer", "posts").err
+    assert "Posts learnt from: 20" in call("infer", "--isolated", "posts").err
+
+
+@pytest.mark.parametrize(
+    ("lang", "page", "words", "odd"),
+    [("en", "schema.md", ("garden", "kitchen"), "gardn"), ("ja", "schema.ja.md", ("庭", "台所"), "庭園")],
+)
+def test_the_documentation_shows_what_is_written(lang: Any, page: str, words: tuple[str, str], odd: str) -> None:
+    values = [words[0]] * 120 + [words[1]] * 77 + [odd, None, None]
+    names = [f"{number:03}.md" for number in range(197)] + ["july.md", "may.md", "june.md"]
+    posts = tuple(Example(name, {"category": value} if value else {}) for name, value in zip(names, values, strict=True))
+    shown = (Path(__file__).parent.parent / "docs" / page).read_text("utf-8").partition("```json\n")[2].partition("```")[0]
+    assert learn(Examples(posts, {}), 0.95, lang)["properties"] == json.loads("{" + shown + "}")

@@ -4,7 +4,7 @@ from postlint.diagnostic import Texts
 from postlint.infer.claims import Demand
 from postlint.infer.posts import Skip
 
-TITLE: Texts = {"en": "Front matter as learnt from {posts} posts", "ja": "記事{posts}件から作ったフロントマターのスキーマ"}
+TITLE: Texts = {"en": "Front matter as learnt from posts ({posts})", "ja": "記事{posts}件から作ったフロントマターのスキーマ"}
 DESCRIPTION: Texts = {
     "en": "Written by postlint. What at least {share} of the posts agree on is demanded; each $comment tells what was seen. "
     "Read it, and change what is not meant so.",
@@ -74,11 +74,11 @@ EXISTS: Texts = {
 }
 NO_POST: Texts = {"en": "There is no post to learn from.", "ja": "もとにする記事が見つかりません。"}
 NO_EXAMPLE: Texts = {
-    "en": "None of the {posts} posts has front matter that can be read, so there is nothing to learn from.",
+    "en": "No post has front matter that can be read ({posts} looked at), so there is nothing to learn from.",
     "ja": "記事{posts}件のどれからもフロントマターを読み取れなかったため、スキーマを作れません。",
 }
 LEARNT: Texts = {
-    "en": "Learnt from {posts} posts; the schema accepts {accepted} of them ({share}).",
+    "en": "Posts learnt from: {posts}; the schema accepts {accepted} of them ({share}).",
     "ja": "記事{posts}件からスキーマを作りました。そのうち{accepted}件（{share}）がスキーマに合っています。",
 }
 FEW: Texts = {
