@@ -93,6 +93,8 @@ class GarbledStatistic(Check):
 _KEYS = {
     "comparative": "comparative",
     "comparative-en": "comparative",
+    "comparative-further": "comparative",
+    "growth-doubled": "comparative",
     "share-of-companies": "share",
     "growth": "share",
     "cut-over-whole": "impossible",

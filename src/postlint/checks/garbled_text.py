@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import product
+from math import prod
 from typing import ClassVar
 
 from postlint.checks.base import Check
@@ -18,17 +19,18 @@ _KATAKANA = re.compile("[ァ-ヴー]{4,}")
 _PLAIN = "カキクケコサシスセソタチツテトハヒフヘホ"
 _VOICED = {plain: chr(ord(plain) + 1) for plain in _PLAIN}
 _HALF_VOICED = {plain: chr(ord(plain) + 2) for plain in "ハヒフヘホ"}
-_LONG = 6
+#: from how many letters on a word may be told, and where the whole word stands in the post, too
+_LONG, _LONG_HERE = 6, 4
 #: words with more letters that may have lost a mark are not looked up: the readings grow with each
-_MOST_READINGS = 64
+_MOST_READINGS = 128
 
 
 class GarbledText(Check):
     """Text was broken by a conversion: replacement characters, mojibake, voicing marks torn off.
 
     U+FFFD, UTF-8 read in another encoding (`ã€`, 縺ゅ), and combining marks without a letter are told wherever they stand. A
-    katakana word counts as torn (エーシェント) where no dictionary has it, the same word with its voicing marks is a
-    dictionary word, and that word stands elsewhere in the post.
+    katakana word counts as torn (エーシェント) where no dictionary has it and the same word with its voicing marks is a
+    dictionary word; a short one only where that word stands elsewhere in the post.
 
     Why
         The reader cannot read the word, and search engines do not find it.
@@ -47,8 +49,8 @@ class GarbledText(Check):
     doc_ja = """文字コードの変換などで壊れた文字があります。
 
     置換文字（U+FFFD）、別の文字コードで読まれた文字化け（`ã€`、縺ゅ）、文字から離れた濁点・半濁点は、どこにあっても知らせます。
-    カタカナ語は、辞書になく、濁点や半濁点を補うと辞書にある語になり、その語が記事のほかの場所に出てくるときに知らせます
-    （エーシェント → エージェント）。
+    カタカナ語は、辞書になく、濁点や半濁点を補うと辞書にある語になるときに知らせます（エーシェント → エージェント）。
+    短い語は、補った語が記事のほかの場所に出てくる場合に限ります。
 
     理由
         読者が読めないうえ、検索でも見つかりません。
@@ -77,7 +79,7 @@ class GarbledText(Check):
             "ja": "濁点または半濁点が文字から離れています。正しい文字に直してください。",
         },
         "torn": {
-            "en": "“{text}” has lost its voicing marks; the post has “{restore}” elsewhere. Correct it.",
+            "en": "“{text}” seems to have lost its voicing marks. Write “{restore}”.",
             "ja": "「{text}」は濁点・半濁点が落ちているようです。「{restore}」に直してください。",
         },
     }
@@ -86,7 +88,7 @@ class GarbledText(Check):
         """One finding for each broken stretch."""
         for match in _matcher().matches(post):
             name = match.entry.name
-            key = "replacement" if name.startswith("replacement") else "combining" if name == "combining" else "mojibake"
+            key = "replacement" if name.startswith("replacement") else "combining" if name in ("combining", "apart") else "mojibake"
             yield Finding(match.span, key, {"text": match.text, "entry": name})
         yield from _torn(post)
 
@@ -108,21 +110,19 @@ def _torn(post: Post) -> Iterator[Finding]:
 
 
 def _restored(word: str, words: set[str]) -> str | None:
-    """The word of the post that this one was before it lost its marks, if the dictionary has that and not this."""
-    choices = [(c, *(table[c] for table in (_VOICED, _HALF_VOICED) if c in table)) for c in word]
-    readings = 1
-    for choice in choices:
-        readings *= len(choice)
-    if readings == 1:
+    """The word that this one was before it lost its marks, if the dictionary has that and not this.
+
+    A short word that lacks one mark may be right (トラッカー, ドラッカー), unless the other stands in the post, too.
+    """
+    if len(word) < _LONG and len(word) < _LONG_HERE:
         return None
-    if readings <= _MOST_READINGS:
-        candidates = {"".join(letters) for letters in product(*choices)} & words
-    else:
-        candidates = {w for w in words if len(w) == len(word) and all(b in choice for b, choice in zip(w, choices, strict=True))}
-    candidates.discard(word)
-    for candidate in sorted(candidates):
+    choices = [(c, *(table[c] for table in (_VOICED, _HALF_VOICED) if c in table)) for c in word]
+    readings = prod(len(choice) for choice in choices)
+    if readings == 1 or readings > _MOST_READINGS or is_known_word(word):
+        return None
+    for letters in product(*choices):
+        candidate = "".join(letters)
         lost = sum(a != b for a, b in zip(word, candidate, strict=True))
-        # トラッカー and ドラッカー are two words: a short one with one mark less may be right.
-        if (lost > 1 or len(word) >= _LONG) and not is_known_word(word) and is_known_word(candidate):
+        if lost and (len(word) >= _LONG or (lost > 1 and candidate in words)) and is_known_word(candidate):
             return candidate
     return None
