@@ -24,21 +24,23 @@ needs_pre_commit = pytest.mark.skipif(PRE_COMMIT is None, reason="pre-commit is 
 Git = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
-def _hook() -> dict[str, Any]:
-    (hook,) = yaml.safe_load(HOOKS.read_text("utf-8"))
+def _hook(name: str) -> dict[str, Any]:
+    (hook,) = [hook for hook in yaml.safe_load(HOOKS.read_text("utf-8")) if hook["id"] == name]
     return dict(hook)
 
 
-def test_the_hook_runs_once_a_commit_and_passes_where_every_post_is_excluded() -> None:
-    hook = _hook()
-    assert (hook["id"], hook["language"], hook["require_serial"]) == ("postlint", "python", True)
-    assert hook["entry"] == "postlint check --allow-empty"
+@pytest.mark.parametrize(
+    ("name", "entry"), [("postlint", "postlint check --allow-empty"), ("postlint-fix", "postlint check --fix --allow-empty")]
+)
+def test_a_hook_runs_once_a_commit_and_passes_where_every_post_is_excluded(name: str, entry: str) -> None:
+    hook = _hook(name)
+    assert (hook["entry"], hook["language"], hook["require_serial"]) == (entry, "python", True)
     assert hook["types_or"] == ["markdown", "mdx"]
 
 
 @pytest.fixture
-def git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Git:
-    """A repository with the hook installed. The hook runs this environment's postlint: building one would need the network."""
+def git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Git:
+    """A repository with the hook installed, or with the one that the test names. The hook runs this environment's postlint: building one would need the network."""
     for name in [name for name in os.environ if name.startswith(("GIT_", "GITHUB_", "PRE_COMMIT", "LC_"))]:
         monkeypatch.delenv(name)
     site = tmp_path / "サイト"
@@ -56,7 +58,8 @@ def git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Git:
         return subprocess.run([program, *args], cwd=site, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
 
     # Put through `python -m`, so that the test does not depend on how the environment's scripts were installed.
-    hook = _hook() | {"language": "system", "entry": _hook()["entry"].replace("postlint", f"'{sys.executable}' -m postlint", 1)}
+    hook = _hook(getattr(request, "param", "postlint"))
+    hook |= {"language": "system", "entry": hook["entry"].replace("postlint", f"'{sys.executable}' -m postlint", 1)}
     config = {"repos": [{"repo": "local", "hooks": [hook]}]}
     (site / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config, allow_unicode=True), "utf-8")
     (site / "postlint.yml").write_text("content: [記事]\nexclude: [記事/下書き/]\n", "utf-8")
@@ -135,3 +138,16 @@ def test_many_posts_are_one_run(git: Git, post: Post) -> None:
     done = git("run", "--verbose", program=str(PRE_COMMIT))
     assert done.returncode == 0, done.stdout
     assert done.stdout.count("60 posts checked, nothing found.") == 1
+
+
+@needs_pre_commit
+@pytest.mark.parametrize("git", ["postlint-fix"], indirect=True)
+def test_the_fixing_hook_mends_a_staged_post_and_lets_it_pass_once_that_is_staged(git: Git, post: Post, tmp_path: Path) -> None:
+    post("記事/庭の手入れ.md", MARKED)
+    stopped = git("commit", "-m", "new post")
+    assert stopped.returncode == 1
+    assert "files were modified by this hook" in stopped.stdout + stopped.stderr
+    mended = (tmp_path / "サイト/記事/庭の手入れ.md").read_text("utf-8")
+    assert mended == MARKED.replace("---END---\n\n", "")
+    post("記事/庭の手入れ.md", mended)
+    assert git("commit", "-m", "new post").returncode == 0
