@@ -474,6 +474,13 @@ def test_an_option_that_is_too_long_has_its_text_below(call: Call) -> None:
     assert "  --a-very-long-option-indeed LONGER\n                              説明。\n" in output.getvalue()
 
 
+def test_where_typer_works_otherwise_its_own_conversions_run(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("postlint.cli_help.partial", lambda *_: pytest.fail("nothing is to be replaced"))
+    monkeypatch.setattr("postlint.cli_help.callable", lambda _: False, raising=False)
+    assert call("check", "clean.md", "--ignore", "stray-marker").status == 0
+    assert call("check", "marked.md", "--select", "stray-marker", "--strict").status == 1
+
+
 def test_the_version_is_told(call: Call) -> None:
     assert call("--version") == Done(0, f"postlint {__version__}\n", "")
 

@@ -124,14 +124,20 @@ class Group(_Offered, TyperGroup):
 
 
 def _keep_text(command: Any, ctx: Any) -> None:
-    """Take values as they come: typer's conversions import pydantic, which takes longer than to check a post."""
+    """Take values as they come: typer's conversions import pydantic, which takes longer than to check a post.
+
+    Tried with typer 0.15 to 0.29. Where a version works otherwise, its conversions run, which give the same.
+    """
     for param in command.get_params(ctx):
-        param.process_value = partial(_process, param)
+        if callable(getattr(param, "process_value", None)):
+            param.process_value = partial(_process, param)
 
 
 def _process(param: Any, ctx: Any, value: Any) -> Any:
     if param.required and value is None and not ctx.resilient_parsing:
         raise call_error(_COMPLAINTS["MissingParameter"], name=param.metavar)
+    if value is None and (getattr(param, "multiple", False) or param.nargs == -1):
+        value = ()  # older versions of typer ask for its length
     return value if param.callback is None else param.callback(ctx, param, value)
 
 
