@@ -21,6 +21,7 @@ from postlint.diagnostic import Diagnostic, Fix, Lang, Related, Report, Severity
 from postlint.post.text import Span
 from postlint.report import Style, html, html_post, render
 from postlint.report.github import harmless
+from postlint.report.html_difference import STRAY, differences
 from postlint.report.html_picture import MOST_YEARS, chart, columns, month_of
 from postlint.report.html_text import Mark, kept, marked, shown
 from postlint.report.html_words import ENGLISH, WORDS
@@ -196,6 +197,39 @@ def test_a_finding_that_repeats_several_places_leads_to_each() -> None:
     assert {"o1-1-0", "o1-1-1", "o1-1-2"} <= set(read.ids) & {link[1:] for link in read.links}
     assert len(read.ids) == len(set(read.ids))
     assert read.words.count("the first of them:") == html_post.MOST_PASSAGES
+
+
+def test_what_differs_between_a_passage_and_its_near_copy_is_marked_on_either_side() -> None:
+    text = "雨の日は早めに出かけます。\n雨の日は傘を持って早めに出ます。\n"
+    found = diagnose("a.md", text, "repeated-paragraph", Span(14, 30), "copy", {"count": 1}, related=(Related(Span(0, 13), "first"),))
+    page = page_of(Report((found,), 1), replace(STYLE, text_of=lambda _: text))
+    assert re.findall(r'<mark class="d">(.*?)</mark>', page) == ["かけ", "傘を持って"]
+
+
+@given(st.text(alphabet="abc", max_size=40), st.text(alphabet="abc", max_size=40))
+def test_differences_stand_apart_inside_their_passages(one: str, other: str) -> None:
+    only_one, only_other = differences(one, other)
+    if not only_one and not only_other:
+        return
+    assert all(0 <= span.start < span.end <= len(one) for span in only_one)
+    assert all(0 <= span.start < span.end <= len(other) for span in only_other)
+    assert all(one.end + STRAY < two.start for spans in (only_one, only_other) for one, two in pairwise(spans))
+
+
+@pytest.mark.parametrize(("one", "other"), [("同じ文", "同じ文"), ("あいうえお", "かきくけこ"), ("長" * 2001, "長" * 2000 + "短")])
+def test_equal_long_and_unlike_passages_are_not_compared(one: str, other: str) -> None:
+    assert differences(one, other) == ([], [])
+
+
+def test_of_a_long_passage_nothing_that_differs_is_left_out() -> None:
+    copy = "あ" * 800
+    text = f"{copy[:400]}い{copy[400:]}\n{copy}\n"
+    found = diagnose("a.md", text, "repeated-paragraph", Span(802, 1602), "copy", {"count": 1}, related=(Related(Span(0, 801), "first"),))
+    page = page_of(Report((found,), 1), replace(STYLE, text_of=lambda _: text))
+    left = page.partition('<figure class="o">')[2].partition("</figure>")[0]
+    assert re.sub(r"<[^>]*>", "", left.partition("<div")[2].partition(">")[2]) == (
+        "あ" * 280 + "100 characters left out" + "あ" * 20 + "い" + "あ" * 20 + "240 characters left out" + "あ" * 140
+    )
 
 
 def test_a_passage_in_another_post_is_named_with_its_file() -> None:

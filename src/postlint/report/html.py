@@ -103,15 +103,15 @@ def _articles(report: Report, style: Style) -> Iterator[Article]:
 
 
 def _article(number: int, path: str, found: list[Diagnostic], style: Style) -> Article:
-    text = style.text_of(path)
+    text, words = style.text_of(path), WORDS[style.lang]
     if text is None:
-        return Article(number, path, "", month_of(path, {}), found, None, WORDS[style.lang].missing, True)
+        return Article(number, path, "", month_of(path, {}), found, None, words.missing, True, words)
     if not text.strip():
-        return Article(number, path, "", month_of(path, {}), found, None, "", True)
+        return Article(number, path, "", month_of(path, {}), found, None, "", True, words)
     meta: Any = parse_front_matter(text).data
     title = meta.get("title")
-    article = Article(number, path, title if isinstance(title, str) else "", month_of(path, meta), found, text, "", True)
-    return article if fits(text, found) else without_text(article, WORDS[style.lang].changed)
+    article = Article(number, path, title if isinstance(title, str) else "", month_of(path, meta), found, text, "", True, words)
+    return article if fits(text, found) else without_text(article, words.changed)
 
 
 def _asset(name: str) -> str:

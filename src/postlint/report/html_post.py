@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from postlint.diagnostic import Diagnostic, Excerpt, RelatedPlace, Severity, tell
 from postlint.post.text import LineIndex, Position, Span
+from postlint.report.html_difference import differences
 from postlint.report.html_text import Kind, Mark, cut, kept, language, marked, shown
 from postlint.report.html_words import WORDS, Words
 from postlint.report.style import Style
@@ -16,7 +17,7 @@ MOST_FINDINGS = 300
 #: characters around a mark where a text is shown in part, and of a marked range before its middle is left out
 CONTEXT, LONGEST_MARK = 120, 240
 #: a passage beside the one that it repeats
-LONGEST_PASSAGE, MOST_PASSAGES = 420, 3
+LONGEST_PASSAGE, MOST_PASSAGES, AROUND = 420, 3, 20
 #: characters around a finding in an excerpt, and of the finding
 EXCERPT_CONTEXT, EXCERPT_MARK = 40, 120
 
@@ -38,6 +39,7 @@ class Article:
     text: str | None
     note: str
     full: bool
+    words: Words
 
 
 def fits(text: str, found: Sequence[Diagnostic]) -> bool:
@@ -139,17 +141,35 @@ def _evidence(article: Article, at: str, found: Diagnostic, style: Style) -> str
     if not found.related:
         return _excerpt(found.excerpt, found.start.column, _width(found), kind_of(found.severity))
     words, messages, data = WORDS[style.lang], style.catalogue[found.rule].messages, brief(found.finding.data)
+    other, this = _differing(article, found)
     left = "".join(
-        _passage(article, place, tell(messages, place.note, style.lang, data), f"#o{at}-{nth}", words)
+        _passage(article, place, tell(messages, place.note, style.lang, data), f"#o{at}-{nth}", () if nth else other)
         for nth, place in enumerate(found.related[:MOST_PASSAGES])
     )
-    right = _passage(article, found, words.here, f"#m{at}", words)
+    right = _passage(article, found, words.here, f"#m{at}", this)
     return f'<div class="pair"><div>{left}</div><div>{right}</div></div>'
 
 
-def _passage(article: Article, place: Place, said: str, link: str, words: Words) -> str:
-    """One side of a pair. A long passage loses its middle; without the text there is the excerpt."""
-    kind = kind_of(place.severity) if isinstance(place, Diagnostic) else "o"
+def _differing(article: Article, found: Diagnostic) -> tuple[list[Mark], list[Mark]]:
+    """Marks for what tells the first related passage and the finding's own apart."""
+    there, here = _span(found.related[0]), _span(found)
+    if article.text is None or found.related[0].path != article.path:
+        return [], []
+    only_there, only_here = differences(there.of(article.text), here.of(article.text))
+    return [_moved(span, there) for span in only_there], [_moved(span, here) for span in only_here]
+
+
+def _moved(span: Span, passage: Span) -> Mark:
+    return Mark(Span(passage.start + span.start, passage.start + span.end), 0, "d")
+
+
+def _span(place: Place) -> Span:
+    return Span(place.start.offset, place.end.offset)
+
+
+def _passage(article: Article, place: Place, said: str, link: str, different: Sequence[Mark]) -> str:
+    """One side of a pair. A long passage loses its middle, but nothing that is different; without the text there is the excerpt."""
+    kind, words = kind_of(place.severity) if isinstance(place, Diagnostic) else "o", article.words
     where = shown(place_words(place.start, place.end, words))
     if place.path != article.path:
         where = f"{_breakable(place.path)} {where}"
@@ -158,9 +178,13 @@ def _passage(article: Article, place: Place, said: str, link: str, words: Words)
     if article.text is None or place.path != article.path:
         quoted = _excerpt(place.excerpt, place.start.column, _width(place), kind)
     else:
-        span = Span(place.start.offset, place.end.offset)
-        quoted = _text(article.text, kept(article.text, [span], 0, LONGEST_PASSAGE), (), "", words)
+        quoted = _text(article.text, _shown_of(article.text, _span(place), different), different, "", words)
     return f'<figure class="{kind}"><figcaption>{where} {shown(said)}</figcaption>{quoted}</figure>'
+
+
+def _shown_of(text: str, passage: Span, different: Sequence[Mark]) -> list[Span]:
+    around = (Span(max(m.span.start - AROUND, passage.start), min(m.span.end + AROUND, passage.end)) for m in different)
+    return kept(text, [*kept(text, [passage], 0, LONGEST_PASSAGE), *around], 0, len(text))
 
 
 def _width(place: Place) -> int:
@@ -197,15 +221,15 @@ def _body(article: Article, told: Sequence[Diagnostic], words: Words) -> Iterato
 
 def _marks(article: Article, told: Sequence[Diagnostic]) -> Iterator[Mark]:
     for number, found in enumerate(told, 1):
-        yield Mark(Span(found.start.offset, found.end.offset), number, kind_of(found.severity))
+        yield Mark(_span(found), number, kind_of(found.severity))
         for nth, place in enumerate(found.related[:MOST_PASSAGES]):
             if place.path == found.path:
-                yield Mark(Span(place.start.offset, place.end.offset), number, "o", nth)
+                yield Mark(_span(place), number, "o", nth)
 
 
 def _text(text: str, parts: Sequence[Span], marks: Sequence[Mark], label: str, words: Words) -> str:
-    """Parts of a text, and between them how much was left out."""
-    whole = Span(0, len(text)) if marks else Span(parts[0].start, parts[-1].end)
+    """Parts of a text, and between them how much was left out; with a `label` for numbers, in front and behind, too."""
+    whole = Span(0, len(text)) if label else Span(parts[0].start, parts[-1].end)
     edges = [whole.start, *(edge for part in parts for edge in (part.start, part.end)), whole.end]
     gaps = [_gap(Span(start, end), words) for start, end in zip(edges[::2], edges[1::2], strict=True)]
     pieces = [gaps[0]]

@@ -9,9 +9,10 @@ from typing import Literal
 from postlint.post.text import Span
 from postlint.report.visible import visible
 
-#: what a mark stands for: a finding of either severity, or the place that a finding repeats; the first here wins where marks overlap
-Kind = Literal["e", "w", "o"]
-KINDS: tuple[Kind, ...] = ("e", "w", "o")
+#: what a mark stands for: a finding of either severity, the place that a finding repeats (o), what differs between the two (d);
+#: the first here wins where marks overlap
+Kind = Literal["e", "w", "o", "d"]
+KINDS: tuple[Kind, ...] = ("e", "w", "o", "d")
 
 # A page lays these out well: line ends, tabs, and what joins emoji or picks a glyph. `visible` would spell them out.
 _LAID_OUT = re.compile("([\t\n\r\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]+)")
