@@ -27,6 +27,7 @@ _STRONG_HABIT_PARAGRAPHS, _STRONG_HABIT = 8, 0.95
 #: how much of a fragment must stand in another paragraph, and go on there, before that is no chance
 _CONTINUED = 10
 _FAREWELL = re.compile(r"以上|おわり|終わり|終|完|了|ではまた|それでは|おしまい|fin|end", re.IGNORECASE)
+_LAST_WORD = re.compile(r"[ァ-ヴー]{2,}$")
 _LEADING_DOTS = re.compile(r"^[\s*_]*(?:…+|‥+|\.{3,}|・{3,})[\s*_]*")
 _BRACKET = re.compile("[「」『』（）【】]")
 _ORPHAN = re.compile(r"^[」』）)】、。，ーっゃゅょぁぃぅぇぉッャュョァィゥェォン々]")
@@ -136,7 +137,8 @@ def _cut(unit: Unit, end: End, units: tuple[Unit, ...], habit: _Habit, last_segm
     behind = _behind(unit, units, last_segment)
     continued = _continued(unit, units) if behind != "other" or end.openness is Openness.SURE else None
     resumed = behind == "prose" and _opens_inside(units[unit.index + 1].plain)
-    if not _is_cut(unit, end, behind, habit, continued is not None or resumed):
+    stub = end.why in ("noun", "bare") and behind != "other" and _ends_in_stub(unit, units)
+    if not _is_cut(unit, end, behind, habit, continued is not None or resumed or stub) and not (stub and behind in ("end", "heading")):
         return None
     return Cut(unit, _last_clause(unit), end, behind, continued)
 
@@ -150,7 +152,7 @@ def _is_cut(unit: Unit, end: End, behind: Behind, habit: _Habit, continued: bool
             return False
         if continued or (end.openness >= Openness.LIKELY and end.why != "bare"):
             return True
-        return habit.usual
+        return habit.usual or (several and _others_are_closed(unit))
     if len(unit.key) < _SHORTEST:
         return False
     if behind == "end":
@@ -161,10 +163,29 @@ def _is_cut(unit: Unit, end: End, behind: Behind, habit: _Habit, continued: bool
             return False
         return unit.kind == "prose" and several and (habit.usual if end.openness is Openness.LIKELY else habit.strict)
     if behind == "heading":
-        return unit.kind == "prose" and (continued or end.openness is Openness.SURE) and habit.usual and several
+        sure = end.openness is Openness.SURE and (several or end.why in ("comma", "bracket"))
+        likely = end.openness is Openness.LIKELY and several and habit.strict
+        return unit.kind == "prose" and habit.usual and (sure or likely or (continued and several))
     if behind == "prose":
         return unit.kind == "prose" and continued and habit.usual and several and unit.index > 0
     return False
+
+
+def _ends_in_stub(unit: Unit, units: tuple[Unit, ...]) -> bool:
+    """Whether the text ends with the beginning of a word that the post has whole, and that never stands as it is."""
+    m = _LAST_WORD.search(unit.plain.rstrip()[-40:])
+    if m is None:
+        return False
+    stub = m.group()
+    longer = re.compile(rf"(?<![ァ-ヴー]){stub}[ァ-ヴー]")
+    alone = re.compile(rf"{stub}(?![ァ-ヴー])")
+    rest = [u.plain for u in units if u.index != unit.index] + [unit.plain.rstrip()[: -len(stub)]]
+    return any(longer.search(text) for text in rest) and not any(alone.search(text) for text in rest)
+
+
+def _others_are_closed(unit: Unit) -> bool:
+    """Whether the paragraph's sentences before the last end as sentences do, so that only the last one hangs."""
+    return all(end_of(s.key).openness is Openness.CLOSED for s in unit.sentences[:-1])
 
 
 def _continued(unit: Unit, units: tuple[Unit, ...]) -> Span | None:
@@ -197,9 +218,7 @@ def _last_clause(unit: Unit) -> Span:
     return unit.block.source(unit.offset + start, unit.offset + len(plain))
 
 
-def _resumption(
-    unit: Unit, units: tuple[Unit, ...], cuts: dict[int, Cut], ends: dict[int, End], repeats: Repeats
-) -> Resumption | None:
+def _resumption(unit: Unit, units: tuple[Unit, ...], cuts: dict[int, Cut], ends: dict[int, End], repeats: Repeats) -> Resumption | None:
     """How a unit opens in mid-sentence, if it does."""
     if unit.kind not in ("prose", "item") or unit.index == 0:
         return None
@@ -208,13 +227,22 @@ def _resumption(
         return None
     first = before.segment != unit.segment
     cut = cuts.get(before.index)
+    open_end = ends[before.index].openness is not Openness.CLOSED
     if not first and cut is None:
         return None
     why = _why_resumed(unit, before, cut)
     if why == "word" and _begins_as_before(unit, repeats):
         return None
     last = before.sentences[-1].span if before.sentences else before.span
-    return Resumption(unit, _first_clause(unit), why, last, ends[before.index].openness is not Openness.CLOSED) if why else None
+    if why == "dots" and open_end and _says_something_else(unit, before, repeats):
+        open_end = False
+    return Resumption(unit, _first_clause(unit), why, last, open_end) if why else None
+
+
+def _says_something_else(unit: Unit, before: Unit, repeats: Repeats) -> bool:
+    """Whether the unit's first sentence stands elsewhere: then it does not go on from the text right before it."""
+    matches = repeats.matches.get(unit.index, ())
+    return bool(matches) and matches[0].again.sentence == unit.sentences[0] and matches[0].first.unit.index != before.index
 
 
 def _begins_as_before(unit: Unit, repeats: Repeats) -> bool:

@@ -13,10 +13,12 @@ from postlint.post.japanese import has_japanese, morphemes
 from postlint.post.post import Post
 from postlint.post.text import Span
 
-Flaw = Literal["empty", "bracket", "mark", "word", "question", "longer"]
+Flaw = Literal["empty", "bracket", "mark", "word", "question", "longer", "stub"]
 
 _PAIRS = {"「": "」", "『": "』", "（": "）", "【": "】", "“": "”", "〈": "〉", "《": "》"}
 _BRACKETS = re.compile("[「」『』（）【】“”〈〉《》]")
+_KATAKANA = re.compile("[ァ-ヴー]{2,}")
+_KATAKANA_END = re.compile("[ァ-ヴー]{2,}$")
 _END_MARKS = "？?！!。…：:、，, 　"
 _HANGING = re.compile(r"[：:、，,／・]$")
 _WORD = re.compile(r"[^\W_]")
@@ -36,6 +38,8 @@ class Headline:
     first: Unit | None
     #: how many units of prose follow the first
     following: int
+    #: the rows of katakana in the text
+    words: frozenset[str] = frozenset()
 
     @cached_property
     def key(self) -> str:
@@ -64,7 +68,8 @@ def headline_of(post: Post) -> Headline:
     units = [u for u in units_of(post) if u.kind != "other"]
     first = units[0] if units else None
     prose = sum(u.kind == "prose" for u in units[1:])
-    return Headline(text_of(post, "title"), text_of(post, "excerpt") or text_of(post, "description"), first, prose)
+    words = frozenset(_KATAKANA.findall(post.text[post.body.start :]))
+    return Headline(text_of(post, "title"), text_of(post, "excerpt") or text_of(post, "description"), first, prose, words)
 
 
 def text_of(post: Post, key: str) -> str:
@@ -93,12 +98,23 @@ def title_flaw(line: Headline) -> tuple[Flaw, str] | None:
     longer = _longer(line)
     if longer is not None:
         return "longer", longer
+    stub = _stub(title.rstrip("？?！! 　"), line.words)
+    if stub is not None:
+        return "stub", stub
     bare = title.rstrip("？?！! 　")
     if bare != title and _ends_before_a_question(bare):
         return "question", title[-4:]
     if bare == title and _needs_more(bare):
         return "word", bare[-6:]
     return None
+
+
+def _stub(title: str, words: frozenset[str]) -> str | None:
+    """The row of katakana that a title ends with, if the text has it only as the beginning of longer words."""
+    m = _KATAKANA_END.search(title)
+    if m is None or m.group() in words:
+        return None
+    return m.group() if any(word.startswith(m.group()) for word in words) else None
 
 
 def unbalanced(text: str) -> bool:
@@ -176,24 +192,24 @@ def is_headline(unit: Unit) -> bool:
     return "\n" not in unit.plain.strip() and weight(unit.key) <= _HEADLINE
 
 
-def echoes(line: Headline) -> bool:
-    """Whether the first line of the body is the title again: itself, a light edit of it, or the longer original it was cut from."""
+def echoes(line: Headline) -> Literal["same", "longer"] | None:
+    """Whether the first line of the body is the title again ("same"), or the headline that the title was made from ("longer")."""
     first, key = line.first, line.first_key
     if first is None or not line.bare or not is_headline(first) or line.following < 2:
-        return False
+        return None
     if any(link.overlaps(first.span) for link in first.block.links):
         # A first sentence that says what the title says, with links in it, is the beginning of the text.
-        return False
+        return None
     if key.rstrip(_END_MARKS) == line.bare:
-        return True
+        return "same"
     if first.kind == "heading" and first.block.level > 1 and not key.startswith(line.bare):
-        return False
+        return None
     from rapidfuzz import fuzz
 
     if fuzz.ratio(key, line.key, score_cutoff=85):
-        return True
+        return "same"
     excerpt_says_it = len(line.excerpt_key) >= 8 and (key == line.excerpt_key or key.startswith(line.excerpt_key))
     if key.startswith(line.bare) and len(line.bare) >= 8:
-        return not key.endswith("。") or excerpt_says_it
+        return "longer" if not key.endswith("。") or excerpt_says_it else None
     shared = next((i for i, (a, b) in enumerate(zip(key, line.key, strict=False)) if a != b), min(len(key), len(line.key)))
-    return excerpt_says_it and shared >= _SHARED_PREFIX
+    return "longer" if excerpt_says_it and shared >= _SHARED_PREFIX else None

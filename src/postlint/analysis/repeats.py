@@ -21,7 +21,8 @@ from postlint.post.post import Post
 How = Literal["exact", "near", "part", "whole"]
 
 _CLAUSE = re.compile(r"[^、。，．！？!?,;:；：「」『』（）()…・\n]+")
-_NAMES = re.compile(r"[A-Za-z0-9]+|[〇一二三四五六七八九十百千万億]+")
+_NAMES = re.compile(r"[A-Za-z]+")
+_FIGURES = re.compile(r"[0-9]+|[〇一二三四五六七八九十百千万億]+")
 #: clauses shorter than this are shared by sentences that have nothing to do with each other; Latin letters say less each
 _CLAUSE_LENGTH, _CLAUSE_LENGTH_LATIN = 6, 14
 #: a clause that more sentences share than this tells nothing
@@ -32,6 +33,7 @@ _MOST_COMPARED = 6
 _LONGEST_FUZZY = 1200
 #: the design's "about 85% alike"
 ALIKE = 85.0
+_ALIKE_WITH_OTHER_NAMES = 94.0
 #: a piece shorter than this inside another sentence is chance
 _SHORTEST_PART, _SHORTEST_PART_LATIN = 14, 40
 
@@ -156,8 +158,10 @@ def _compare(said: Said, other: Said) -> Match | None:
         return Match(said, other, "whole", min(len(body_old), len(new)))
     if max(len(new), len(old)) > _LONGEST_FUZZY:
         return None
-    if _NAMES.findall(new) != _NAMES.findall(old) and not said.latin:
-        # A sentence of the same pattern about something else: other figures, other names.
+    if _FIGURES.findall(new) != _FIGURES.findall(old):
+        # A sentence of the same pattern about something else.
         return None
-    score = fuzz.ratio(new, old, score_cutoff=ALIKE)
+    # Other names say the same, unless all the rest is alike to a letter or two.
+    same_names = said.latin or _NAMES.findall(new) == _NAMES.findall(old)
+    score = fuzz.ratio(new, old, score_cutoff=ALIKE if same_names else _ALIKE_WITH_OTHER_NAMES)
     return Match(said, other, "near", round(len(new) * score / 100)) if score else None

@@ -25,7 +25,7 @@ _ITEM_LENGTH, _ITEM_COPIED = 80, 0.95
 #: of several, a light edit more than a copy to the letter.
 _PARAGRAPH_BESIDE, _SEVERAL_FACTOR, _NEAR_FACTOR = 20, 0.78, 1.33
 #: how many Latin letters say as much as one character of Japanese
-_LATIN_FACTOR = 2.5
+_LATIN_FACTOR = 2.0
 _ADDRESS = re.compile(r"https?://[!-~]+")
 #: an author who says so repeats on purpose
 _CALLBACK = re.compile(
@@ -40,13 +40,15 @@ _FIGURES = re.compile(r"\d+")
 @dataclass(frozen=True)
 class RepeatedRun:
     """Consecutive units that repeat earlier ones, and the stretch they repeat. `share` is copied characters over all,
-    `exact` tells copies to the letter, `adjacent` that they stand right behind their originals."""
+    `exact` tells copies to the letter, `adjacent` that they stand right behind their originals,
+    `merged` that one unit joins several: then `first` reaches over all of them."""
 
     units: tuple[Unit, ...]
     first: Span
     share: float
     exact: bool
     adjacent: bool
+    merged: bool
 
     @property
     def span(self) -> Span:
@@ -176,10 +178,20 @@ def _finished(growing: _Growing, units: tuple[Unit, ...], repeats: Repeats, para
     sources = [units[i] for i in growing.sources]
     total = sum(len(u.key) for u in growing.units)
     share = sum(repeats.copied[u.index] * len(u.key) for u in growing.units) / max(total, 1)
-    exact = all(u.key == s.key for u, s in zip(growing.units, sources, strict=True))
+    merged = len(growing.units) == 1 and _is_merged(growing.units[0], sources[0], repeats)
+    if merged:
+        sources = [m.first.unit for m in repeats.matches[growing.units[0].index]]
+    exact = not merged and all(u.key == s.key for u, s in zip(growing.units, sources, strict=True))
     first = Span(min(s.span.start for s in sources), max(s.span.end for s in sources))
     adjacent = [u.index for u in sources] == list(range(sources[0].index, growing.units[0].index))
-    return RepeatedRun(tuple(growing.units), first, min(share, 1.0), exact, adjacent)
+    return RepeatedRun(tuple(growing.units), first, min(share, 1.0), exact, adjacent, merged)
+
+
+def _is_merged(unit: Unit, source: Unit, repeats: Repeats) -> bool:
+    """Whether less than half of what the unit copies stands in one earlier unit."""
+    matches = repeats.matches[unit.index]
+    own = sum(m.shared for m in matches if m.first.unit.index == source.index)
+    return own * 2 < sum(m.shared for m in matches)
 
 
 def _stands_alone(unit: Unit, growing: _Growing, units: tuple[Unit, ...], repeats: Repeats, paragraph: int) -> bool:

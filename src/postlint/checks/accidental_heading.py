@@ -11,6 +11,7 @@ from postlint.post.post import Post
 from postlint.post.text import Span
 
 _SENTENCE = re.compile(r"(?:[。！？]|[.!?])[」』）)\"'”’*_]*\s*$")
+_WORDS = 6
 _SEVERAL = re.compile(r"[。！？].*[。！？]|[.!?]\s+[A-Z].*[.!?]", re.DOTALL)
 
 
@@ -84,7 +85,10 @@ def _is_paragraph(block: Block) -> bool:
     plain = block.plain.strip()
     if "\n" in plain:
         return True
-    return _SENTENCE.search(plain[-40:]) is not None and ("。" in plain[-3:] or _SEVERAL.search(plain) is not None)
+    if _SENTENCE.search(plain[-40:]) is None:
+        return False
+    # "Really?" and "Version 2.0!" are headings; a row of words with a full stop is a sentence.
+    return "。" in plain[-3:] or _SEVERAL.search(plain) is not None or len(plain.split()) >= _WORDS
 
 
 def _line_end(post: Post, line: Span) -> str:

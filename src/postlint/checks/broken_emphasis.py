@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from postlint.analysis.emphasis import moves
 from postlint.checks.base import Check, option
-from postlint.diagnostic import Finding, Messages
+from postlint.diagnostic import Finding, Fix, Messages
 from postlint.post.markdown import Block
 from postlint.post.post import Post
 from postlint.post.text import Span
@@ -69,6 +70,7 @@ class BrokenEmphasis(Check):
             "en": "Readers see these “**”: next to a bracket, a quotation mark or a space they make no emphasis. Move them to the letters, or put spaces outside of them.",
             "ja": "この「**」は強調にならず、そのまま表示されます。かっこ・引用符・空白に接しない位置に移すか、外側に空白を入れてください。",
         },
+        "move": {"en": "Move the “**” to the letters", "ja": "「**」をかっこや句読点の内側に移す"},
         "unpaired": {
             "en": "This “**” has no partner, so readers see it. Close the emphasis, or delete the mark.",
             "ja": "この「**」には対になる「**」がなく、そのまま表示されます。強調を閉じるか、記号を削除してください。",
@@ -105,7 +107,8 @@ def _judge(block: Block, post: Post, renderer: str) -> Iterator[Finding]:
         if not all(_kramdown_pairs(a, b, post.text) for a, b in zip(visible[::2], visible[1::2], strict=True)):
             yield Finding(visible[0], "visible")
     elif visible and renderer:
-        yield Finding(visible[0], "visible")
+        edits = moves(block, post)
+        yield Finding(visible[0], "visible", fix=Fix("move", edits, safe=False) if edits else None)
 
 
 def _is_emphasis_meant(span: Span, text: str) -> bool:

@@ -102,10 +102,12 @@ def _flaw(text: str, post: Post) -> str | None:
 def _goes_on_in_the_body(text: str, post: Post) -> bool:
     """Whether the body opens with these words and goes on inside a word, as where a script took the first so many characters."""
     key = normalise(text)
-    for unit in units_of(post)[:3]:
+    for unit in units_of(post)[:5]:
         body = normalise(unit.plain)
         if len(key) >= 20 and body.startswith(key) and len(body) > len(key):
             rest = body[len(key)]
+            if end_of(text).openness > Openness.BARE and rest not in "。．.！!？?":
+                return True
             if key[-1].isascii() and rest.isascii():
                 flat, own = " ".join(unit.plain.split()), " ".join(text.split())
                 return flat.startswith(own) and flat[len(own) : len(own) + 1].isalnum() and own[-1].isalnum()

@@ -7,6 +7,7 @@ from typing import ClassVar
 from postlint.analysis.headline import text_of
 from postlint.checks.base import Check
 from postlint.diagnostic import Edit, Finding, Fix, Messages
+from postlint.post.front_matter import parse_front_matter
 from postlint.post.post import Post
 from postlint.post.text import Span
 
@@ -93,7 +94,18 @@ def _finding(key: str, marks: list[re.Match[str]], place: Span, post: Post) -> F
         return Finding(place, "markup", data)
     start = place.start + at
     edits = tuple(Edit(Span(start + m.start(), start + m.end()), _without(m)) for m in marks)
-    return Finding(Span(start + marks[0].start(), start + marks[0].end()), "markup", data, (), Fix("delete", edits))
+    fix = Fix("delete", edits) if _gives(post, key, edits, _MARKUP.sub(_without, value)) else None
+    return Finding(Span(start + marks[0].start(), start + marks[0].end()), "markup", data, (), fix)
+
+
+def _gives(post: Post, key: str, edits: tuple[Edit, ...], wanted: str) -> bool:
+    """Whether the edits change this value and nothing else: without its marks a text may read as a comment, a list or a number."""
+    text, end = post.text, post.body.start
+    for edit in reversed(edits):
+        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+        end += len(edit.text) - len(edit.span)
+    after = parse_front_matter(text[:end])
+    return bool(wanted.strip()) and after.data == {**post.meta, key: wanted} and len(after.problems) <= len(post.front_matter.problems)
 
 
 def _mark(match: re.Match[str]) -> str:

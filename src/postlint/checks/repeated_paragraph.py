@@ -73,6 +73,10 @@ class RepeatedParagraph(Check):
             "ja": "ここから {count} 段落続けて、{first_line} 行目からの内容が繰り返されています。どちらか一方だけを残してください。",
         },
         "delete": {"en": "Delete the copy and keep what was added to it", "ja": "重複を削除する（書き足された文は残す）"},
+        "merged": {
+            "en": "This paragraph joins what stands on lines {first_line} to {last_line} already: {percent}% of it is copied. Delete what is there twice.",
+            "ja": "この段落は、{first_line}〜{last_line} 行目の内容をつなげたものです（{percent}% が一致）。重複している部分を削除してください。",
+        },
         "first": {"en": "said here before", "ja": "先に出てくる箇所"},
     }
 
@@ -106,6 +110,8 @@ class RepeatedParagraph(Check):
 def _key(run: RepeatedRun) -> str:
     if len(run.units) > 1:
         return "run"
+    if run.merged:
+        return "merged"
     return "copy" if run.exact else "near"
 
 
@@ -116,4 +122,9 @@ def _is_safe(run: RepeatedRun) -> bool:
 
 def _data(run: RepeatedRun, post: Post) -> dict[str, object]:
     first_line = post.lines.position(run.first.start).line
-    return {"count": len(run.units), "percent": round(run.share * 100), "first_line": first_line}
+    return {
+        "count": len(run.units),
+        "percent": round(run.share * 100),
+        "first_line": first_line,
+        "last_line": post.lines.position(run.first.end).line,
+    }

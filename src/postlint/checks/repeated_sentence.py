@@ -69,6 +69,10 @@ class RepeatedSentence(Check):
             "ja": "この文は {first_line} 行目の文とほとんど同じです。どちらか一方を削除してください。",
         },
         "delete": {"en": "Delete the sentence here", "ja": "この文を削除する"},
+        "contains": {
+            "en": "This sentence says what line {first_line} says already, with more around it. Delete one of the two.",
+            "ja": "この文には {first_line} 行目の文がそのまま含まれています。どちらか一方にまとめてください。",
+        },
         "first": {"en": "said here before", "ja": "先に出てくる箇所"},
     }
 
@@ -94,7 +98,8 @@ class RepeatedSentence(Check):
     def check(self, post: Post) -> Iterator[Finding]:
         """One finding for each group of neighbouring sentences."""
         for group in repeated_sentences(post, self.options.length, self.options.length_across):
-            key = "near" if all(m.how == "near" for m in group.matches) else "again"
+            hows = {m.how for m in group.matches}
+            key = "near" if hows == {"near"} else "contains" if hows == {"whole"} else "again"
             line = post.lines.position(group.first.start).line
             edits = take_out_sentences(group, post)
             fix = Fix("delete", edits, safe=False) if edits else None

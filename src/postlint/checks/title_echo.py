@@ -89,6 +89,10 @@ class TitleEcho(Check):
             "en": "The body opens with the title again, so the page shows it twice. Delete this line.",
             "ja": "本文がタイトルと同じ行で始まっているため、ページにタイトルが 2 回表示されます。この行を削除してください。",
         },
+        "headline": {
+            "en": "The body opens with a headline of its own, from which the title seems to be made, so the page shows two. Keep one of them.",
+            "ja": "本文が、タイトルのもとになったと思われる別の見出しの行で始まっています。ページに見出しが 2 つ並ぶため、どちらか一方にしてください。",
+        },
         "delete": {"en": "Delete the line", "ja": "この行を削除する"},
     }
 
@@ -101,12 +105,19 @@ class TitleEcho(Check):
     def check(self, post: Post) -> Iterator[Finding]:
         """At most one finding, on the first line of the body."""
         line = headline_of(post)
-        if line.first is None or not echoes(line):
+        echo = echoes(line)
+        if line.first is None or echo is None:
             return
         if line.first.kind == "heading" and not ("layout" in post.meta or self.options.preset in ("jekyll", "hugo", "zenn")):
             return
         if line.first.kind in ("prose", "label", "heading"):
-            yield Finding(line.first.span, "echo", {}, (), Fix("delete", (Edit(_with_blank_lines(line.first.span, post.text), ""),)))
+            yield Finding(
+                line.first.span,
+                "echo" if echo == "same" else "headline",
+                {},
+                (),
+                Fix("delete", (Edit(_with_blank_lines(line.first.span, post.text), ""),), safe=echo == "same"),
+            )
 
 
 def _with_blank_lines(span: Span, text: str) -> Span:

@@ -74,6 +74,10 @@ class TitleTruncated(Check):
             "en": "The title ends with “{text}”: a question mark behind a stump. Complete the title.",
             "ja": "タイトルの末尾「{text}」は、途切れた言葉に「？」が付いたもののようです。書き直してください。",
         },
+        "stub": {
+            "en": "The title ends with “{text}”, which the text only has as the beginning of longer words. Complete it.",
+            "ja": "タイトルの末尾「{text}」は、単語の途中のようです（本文にはこれで始まる長い語しかありません）。最後まで書いてください。",
+        },
         "longer": {
             "en": "The title is cut off; the whole one seems to be “{text}”. Shorten it at the end of a phrase.",
             "ja": "タイトルが途中で切れています（元は「{text}」のようです）。切りのよいところでまとめてください。",

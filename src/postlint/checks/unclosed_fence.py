@@ -9,6 +9,7 @@ from postlint.diagnostic import Finding, Messages
 from postlint.post.post import Post
 from postlint.post.text import Span
 
+_LANGUAGE = re.compile(r"[A-Za-z][\w+#.-]{0,30}(?:[ :{][^`]*)?")
 _OPENING = re.compile(r"[ \t>]*(`{3,}|~{3,})[^\r\n]*")
 
 
@@ -70,6 +71,10 @@ class UnclosedFence(Check):
             "en": "This code fence is never closed: everything behind it, to the end of the post, is shown as code. Add a line {fence} where the code ends.",
             "ja": "ここで始まるコードブロックが閉じられていないため、以降がすべてコードとして表示されます。コードの終わりに {fence} の行を加えてください。",
         },
+        "run-on": {
+            "en": "Another code block opens inside this one: its closing {fence} is missing, and the text between the two is shown as code. Add it, or use a longer fence outside.",
+            "ja": "このコードブロックの中で別のコードブロックが始まっています。閉じる {fence} が抜けていて、間の文章までコードとして表示されます。{fence} の行を加えるか、外側の囲みを長くしてください。",
+        },
     }
 
     def check(self, post: Post) -> Iterator[Finding]:
@@ -80,9 +85,21 @@ class UnclosedFence(Check):
             if opening is None:
                 continue
             fence = opening.group(1)
+            start = block.span.start + opening.start(1)
+            place = Span(start, block.span.start + len(opening.group().rstrip()))
             if not _is_closed(source[opening.end() :], fence):
-                start = block.span.start + opening.start(1)
-                yield Finding(Span(start, block.span.start + len(opening.group().rstrip())), "open", {"fence": fence})
+                yield Finding(place, "open", {"fence": fence})
+            elif _has_another_opening(source[opening.end() :], fence):
+                yield Finding(place, "run-on", {"fence": fence})
+
+
+def _has_another_opening(rest: str, fence: str) -> bool:
+    """Whether a fence with a language opens inside the block: a closing fence has none, so the one that belongs before it is missing."""
+    for line in rest.splitlines():
+        text = line.strip(" \t>")
+        if text.startswith(fence) and _LANGUAGE.fullmatch(text[len(fence) :].lstrip(fence[0])):
+            return True
+    return False
 
 
 def _is_closed(rest: str, fence: str) -> bool:
