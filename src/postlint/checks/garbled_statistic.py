@@ -1,11 +1,12 @@
 """garbled-statistic: a figure put where a plain word was."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import ClassVar
 
 from postlint.checks.base import Check
-from postlint.diagnostic import Finding, Messages
+from postlint.diagnostic import Edit, Finding, Fix, Messages
 from postlint.packs.load import load_pack, rules_folder
 from postlint.packs.match import Match, Matcher
 from postlint.post.japanese import morphemes
@@ -73,6 +74,8 @@ class GarbledStatistic(Check):
             "en": "“{text}” does not fit what follows: a figure seems to have replaced “{restore}”. Put the word back, or give the figure with its source.",
             "ja": "「{text}」は後に続く言葉と合いません。「{restore}」が数字に置き換わったようです。元の言葉に戻すか、出典のある数字に直してください。",
         },
+        "put-back": {"en": "Put “{restore}” back", "ja": "「{restore}」に戻す"},
+        "delete": {"en": "Delete the figure", "ja": "数字を削除する"},
     }
 
     def check(self, post: Post) -> Iterator[Finding]:
@@ -87,7 +90,8 @@ class GarbledStatistic(Check):
                 continue
             # The の goes with the figure when the word is put back, but not into the sentence that tells of it.
             text = match.text.removesuffix("の")
-            yield Finding(match.span, _KEYS[entry.name], {"entry": entry.name, "text": text, "restore": entry.restore})
+            data = {"entry": entry.name, "text": text, "restore": entry.restore}
+            yield Finding(match.span, _KEYS[entry.name], data, fix=_fix(match, post))
 
 
 _KEYS = {
@@ -101,6 +105,25 @@ _KEYS = {
     "no-amount": "amount",
     "doubled-no": "amount",
 }
+
+
+#: the figure at the beginning of a match, with the words that came with it
+_FIGURE = re.compile(r"(?:年率)?(?:[0-9０-９]{1,4}|数百)[%％](?:以上)?の|[0-9]{1,3}% (?:or more )?of (?:the )?")
+#: what says already, before or behind the figure, what the figure was put for
+_SAID_BEFORE = re.compile(r"(?:高い|多くの|\b(?:more|many) )\Z", re.IGNORECASE)
+_SAID_BEHIND = re.compile("大幅")
+
+
+def _fix(match: Match, post: Post) -> Fix | None:
+    """Put the word back, or take the figure out where the word is still there; nothing where markup stands in between."""
+    text, start = post.text, match.span.start
+    figure = _FIGURE.match(text, start, match.span.end)
+    if figure is None or match.entry.restore is None:
+        return None
+    if _SAID_BEFORE.search(text[max(start - 8, 0) : start]) or _SAID_BEHIND.match(text, figure.end()):
+        return Fix("delete", (Edit(Span(*figure.span()), ""),), safe=False)
+    word = match.entry.restore if figure.group().endswith("の") else f"{match.entry.restore} "
+    return Fix("put-back", (Edit(Span(*figure.span()), word),), safe=False)
 
 
 #: connectives that the dictionary takes for nouns where より follows
