@@ -19,8 +19,8 @@ from postlint.post.decode import decode
 from postlint.post.post import Post
 from postlint.post.text import Span
 
-#: fixes that have not come to rest after so many rounds never will
-ROUNDS = 10
+#: fixes that have not come to rest after so many rounds never will; a chain of empty headings goes one a round
+ROUNDS = 50
 
 _BOM = b"\xef\xbb\xbf"
 #: takes out of a post's diagnostics what is not to be told, such as what a baseline holds; goes to the workers
