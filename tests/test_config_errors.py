@@ -5,12 +5,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import jsonschema_rs
 import pytest
 
 import postlint.config
+from postlint.checks.base import Check, option
 from postlint.cli import main
 from postlint.config import PRESETS, RENDERERS
 from postlint.config.schema import config_schema
@@ -258,6 +259,24 @@ def test_the_schema_describes_every_rule_and_option(schema: dict[str, Any]) -> N
         assert rules[rule_id]["description"]
         assert set(keys) == {"severity", *rule.Options.__dataclass_fields__}
         assert all(keys[name]["description"] and "default" in keys[name] for name in keys if name != "severity")
+
+
+def test_options_of_every_type_are_described() -> None:
+    @dataclass(frozen=True)
+    class Options:
+        unit: Literal["minutes", "seconds"] = "minutes"
+        limits: tuple[int, ...] = option((1,), en="", ja="", minimum=1)
+        names: dict[str, str] = field(default_factory=dict)
+        note: str | None = None
+
+    rule = type("Timed", (Check,), {"id": "timed", "__doc__": "Times.", "Options": Options})
+    validator = jsonschema_rs.validator_for(config_schema([rule]))
+    good: list[dict[str, Any]] = [{"unit": "seconds"}, {"limits": [2]}, {"names": {"a": "b"}}, {"note": None}, {"note": "a"}]
+    bad: list[dict[str, Any]] = [{"unit": "hours"}, {"limits": [0]}, {"limits": 1}, {"names": {"a": 1}}, {"note": 3}, {"other": 1}]
+    for said in good:
+        assert validator.is_valid({"rules": {"timed": said}})
+    for said in bad:
+        assert not validator.is_valid({"rules": {"timed": said}})
 
 
 def test_the_shipped_schema_is_current(schema: dict[str, Any]) -> None:

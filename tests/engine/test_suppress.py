@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from postlint.checks.unused_suppression import UnusedSuppression
-from postlint.diagnostic import Diagnostic, Report, Severity, tell
+from postlint.diagnostic import Diagnostic, Report, Severity, Tier, tell
 from postlint.engine import lint
 from postlint.engine.discover import Source
 from postlint.engine.lint import lint_post
@@ -176,6 +176,20 @@ def test_toml_front_matter_can_do_so_too() -> None:
     assert told(check('+++\npostlint = { disable = "word" }\n+++\n\n正\n')) == [("unused", "word")]
 
 
+@pytest.mark.parametrize("verb", ["postlint-zzzzzz", "POSTLINT_DISABLE", "postlint:  disable-next-lin"])
+def test_a_directive_that_does_not_exist_is_told_with_what_exists(verb: str) -> None:
+    report = check(f"<!-- {verb} word -->\n誤\n")
+    ((message, name),) = told(report)
+    assert (lines(report), message, name) == ([2], "malformed" if "zzz" in verb else "malformed-near", " ".join(verb.split()))
+
+
+@pytest.mark.parametrize("place", ["title = 1\npostlint.disable = 3", "[postlint]\ndisable = [1]", "postlint = 3"])
+def test_a_mistake_in_toml_is_told_somewhere_near(place: str) -> None:
+    (found,) = check(f"+++\n{place}\n+++\n\n正\n").diagnostics
+    assert found.finding.message in ("key-disable", "key-shape")
+    assert 1 <= found.start.line <= 3
+
+
 @pytest.mark.parametrize(
     ("said", "message"),
     [
@@ -227,8 +241,9 @@ def test_an_expired_directive_is_told_once_and_only_if_one_of_its_rules_ran() ->
     [("word", "unused"), ("all", "unused-all"), ("wrod", "unknown-near"), ("qqqqqq", "unknown"), ("unreadable-post", "protected")],
 )
 def test_a_directive_that_suppresses_nothing_is_told(name: str, message: str) -> None:
+    alone = replace(PLAN, rules=tuple(planned for planned in PLAN.rules if planned.rule.id != "alike"))
     for text in (f"<!-- postlint-disable {name} -->\n\n正\n", f"---\npostlint: {{disable: {name}}}\n---\n\n正\n"):
-        report = check(text)
+        report = check(text, alone)
         assert [key for key, _ in told(report)] == [message]
         assert report.diagnostics[0].severity is Severity.WARNING
 
@@ -253,6 +268,14 @@ def test_a_rule_that_did_not_run_is_not_judged() -> None:
 
 def test_a_rule_that_compares_posts_is_not_judged() -> None:
     assert told(check("<!-- postlint-disable alike -->\n正")) == []
+
+
+def test_a_directive_for_every_rule_is_not_judged_where_it_may_be_there_for_a_comparison() -> None:
+    assert told(check("<!-- postlint-disable -->\n正")) == []
+    assert told(check("---\npostlint: {disable: all}\n---\n正")) == []
+    assert told(check("正\n<!-- postlint-disable -->\n正")) == [("unused-all", "")]
+    advisory = type("Advisory", (stubs.Alike,), {"id": "advisory", "tier": Tier.ADVISORY})
+    assert told(check("正\n<!-- postlint-disable -->\n正", stubs.plan(advisory, UnusedSuppression))) == []
 
 
 def test_a_post_in_which_a_check_failed_is_not_judged() -> None:

@@ -14,7 +14,7 @@ from itertools import accumulate
 from postlint.analysis.directive import ALL, Directive, Name
 from postlint.analysis.directives import requests
 from postlint.checks.base import Check
-from postlint.diagnostic import Diagnostic, Edit, Finding, Fix
+from postlint.diagnostic import Diagnostic, Edit, Finding, Fix, Tier
 from postlint.engine.internal import InternalError
 from postlint.engine.registry import ALWAYS, Plan
 from postlint.mistake import shortened
@@ -68,6 +68,7 @@ class _Judge:
         self._plan = plan
         self._telling = any(planned.rule.id == UNUSED for planned in plan.rules)
         self._ran = {planned.rule.id for planned in plan.rules if isinstance(planned.rule, Check)}
+        self._compared = {planned.rule.tier for planned, _ in plan.corpus_checks()}
         self._guesses: dict[str, str | None] = {}
 
     def suppression(self, directive: Directive, name: Name, number: int, stamp: Stamp) -> Suppression:
@@ -88,13 +89,21 @@ class _Judge:
         if name.text in PROTECTED:
             return "protected", {"name": told}
         if name.text == ALL:
-            return None if self._plan.narrowed else ("unused-all", {})
+            return ("unused-all", {}) if self._judges_all(name) else None
         if name.text in self._ran:
             return "unused", {"name": told}
         if not self._plan.ids or name.text in self._plan.ids:
             return None
         near = self._nearest(told)
         return ("unknown-near", {"name": told, "nearest": near}) if near else ("unknown", {"name": told})
+
+    def _judges_all(self, name: Name) -> bool:
+        """Whether a directive for every rule can be told to be idle: not if it may be there for a rule that did not run.
+
+        What rules find that compare posts depends on the posts of the run. They speak of a post as a whole, at its beginning; advisory
+        ones may speak of any part.
+        """
+        return not (self._plan.narrowed or Tier.ADVISORY in self._compared or (self._compared and name.first == 1))
 
     def _nearest(self, name: str) -> str | None:
         """The id that was probably meant. The first names of a post are looked up; a post of thousands must not take minutes."""
