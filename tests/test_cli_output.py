@@ -325,7 +325,7 @@ def _offered(words: str, shell: str = "bash", lang: str = "C") -> tuple[list[str
         ("postlint explain truncated-", ["truncated-ending", "truncated-paragraph"]),
         ("postlint check --select stray-marker,truncated-p", ["stray-marker,truncated-paragraph"]),
         ("postlint check --ignore integ", ["integrity"]),
-        ("postlint check --format c", ["concise"]),
+        ("postlint check --format c", ["concise", "checkstyle"]),
         ("postlint check --lang ", ["en", "ja"]),
         ("postlint check --fail-on w", ["warning"]),
         ("postlint check --color al", ["always"]),
