@@ -11,7 +11,7 @@ from postlint.report.excerpt import opening, window
 from postlint.report.paint import Ink, Line, paint
 from postlint.report.style import Style
 from postlint.report.visible import brief, visible
-from postlint.report.words import CRASHED, SEVERITIES, TABLE_HEAD, more_about, totals, until_line
+from postlint.report.words import CRASHED, SEVERITIES, TABLE_HEAD, fixable, more_about, totals, until_line
 
 _NARROWEST = 40
 # Prose in longer lines is hard to read, however wide the terminal.
@@ -33,6 +33,8 @@ def _report(report: Report, style: Style) -> Iterator[Line]:
     if report.diagnostics and (style.statistics or not style.quiet):
         yield from _summary(report, style)
     yield from _prose(totals(report, style.lang), "strong" if report.diagnostics else "good", style)
+    if hint := fixable(report, style.lang):
+        yield from _prose(hint, "faint", style)
     if report.crashed:
         yield from _prose(CRASHED[style.lang], "error", style)
 

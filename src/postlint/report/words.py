@@ -51,3 +51,21 @@ def _totals_ja(report: Report, found: int, posts: int) -> str:
 
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def fixable(report: Report, lang: Lang) -> str:
+    """What `--fix` would do about it; empty where it can do nothing."""
+    fixes = [d.finding.fix for d in report.diagnostics if d.finding.fix is not None]
+    safe = sum(fix.safe for fix in fixes)
+    unsafe = len(fixes) - safe
+    if lang == "ja":
+        first = f"このうち{safe}件は --fix で修正できます。" if safe else ""
+        more = (
+            f"{'さらに' if safe else 'このうち'}{unsafe}件は --fix --unsafe-fixes で修正できます（結果の確認が必要です）。"
+            if unsafe
+            else ""
+        )
+        return first + more
+    parts = [f"{safe} can be fixed with --fix"] if safe else []
+    parts += [f"{unsafe}{' more' if safe else ' can be fixed'} with --fix --unsafe-fixes, to be looked through"] if unsafe else []
+    return ", ".join(parts) + "." if parts else ""
