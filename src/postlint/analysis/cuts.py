@@ -287,7 +287,7 @@ def _overlaps(new: str, old: str, cut: bool, mid_paragraph: bool) -> bool:
         return True
     if not cut:
         return False
-    if mid_paragraph and len(old) > 1 and new.startswith(old):
+    if mid_paragraph and new.startswith(old):
         # However short: the stump of a sentence, and the sentence.
         return True
     for size in range(min(len(new), len(old), 40), 2, -1):

@@ -25,6 +25,8 @@ _NAMES = re.compile(r"[A-Za-z]+")
 _FIGURES = re.compile(r"[0-9]+|[〇一二三四五六七八九十百千万億]+")
 #: clauses shorter than this are shared by sentences that have nothing to do with each other; Latin letters say less each
 _CLAUSE_LENGTH, _CLAUSE_LENGTH_LATIN = 6, 14
+#: how much of a sentence's beginning and end counts as a clause
+_EDGE, _EDGE_LATIN = 8, 16
 #: a clause that more sentences share than this tells nothing
 _MOST_SHARERS = 12
 #: how many of the sentences that share a clause are compared
@@ -45,6 +47,11 @@ class Said:
     unit: Unit
     sentence: Sentence
 
+    @property
+    def heads(self) -> bool:
+        """Whether it is a heading: a paragraph that takes up the words of its heading repeats nothing."""
+        return self.unit.kind in ("heading", "label")
+
     @cached_property
     def latin(self) -> bool:
         """Whether it is written without kana and kanji, where a character carries about a third as much."""
@@ -52,9 +59,14 @@ class Said:
 
     @cached_property
     def clauses(self) -> frozenset[str]:
-        """The clauses that are long enough to tell."""
-        least = _CLAUSE_LENGTH_LATIN if self.latin else _CLAUSE_LENGTH
-        return frozenset(clause for clause in _CLAUSE.findall(self.sentence.key) if len(clause) >= least)
+        """What makes two sentences candidates: clauses that are long enough to tell, and the sentence's own beginning and end."""
+        key = self.sentence.key
+        least, edge = (_CLAUSE_LENGTH_LATIN, _EDGE_LATIN) if self.latin else (_CLAUSE_LENGTH, _EDGE)
+        clauses = [clause for clause in _CLAUSE.findall(key) if len(clause) >= least]
+        if len(key) >= 2 * edge:
+            # An edit inside a clause leaves one of the two.
+            clauses += ["^" + key[:edge], key[-edge:] + "$"]
+        return frozenset(clauses)
 
 
 @dataclass(frozen=True)
@@ -102,24 +114,25 @@ class _Index:
     """The sentences seen so far, by their text and by their clauses."""
 
     def __init__(self) -> None:
-        self.exact: dict[str, Said] = {}
-        self.sharing: defaultdict[str, list[Said]] = defaultdict(list)
+        self.exact: dict[tuple[bool, str], Said] = {}
+        self.sharing: defaultdict[tuple[bool, str], list[Said]] = defaultdict(list)
 
     def add(self, said: Said) -> None:
         """Remember a sentence; of equal ones the first."""
-        if said.sentence.key in self.exact:
+        if (said.heads, said.sentence.key) in self.exact:
             return
-        self.exact[said.sentence.key] = said
+        self.exact[said.heads, said.sentence.key] = said
         for clause in said.clauses:
-            sharers = self.sharing[clause]
+            sharers = self.sharing[said.heads, clause]
             if len(sharers) <= _MOST_SHARERS:
                 sharers.append(said)
 
     def first(self, said: Said) -> Match | None:
         """The earlier sentence that this one repeats best."""
         key = said.sentence.key
-        if key in self.exact:
-            return Match(said, self.exact[key], "exact", len(key))
+        same = self.exact.get((said.heads, key))
+        if same is not None:
+            return Match(said, same, "exact", len(key))
         best: Match | None = None
         for other in self._candidates(said):
             match = _compare(said, other)
@@ -129,7 +142,7 @@ class _Index:
 
     def _candidates(self, said: Said) -> Iterator[Said]:
         """The earlier sentences that share most with this one."""
-        lists = [(clause, self.sharing[clause]) for clause in said.clauses if clause in self.sharing]
+        lists = [(clause, self.sharing[said.heads, clause]) for clause in said.clauses if (said.heads, clause) in self.sharing]
         lists = [(clause, sharers) for clause, sharers in lists if len(sharers) <= _MOST_SHARERS]
         if not lists:
             return

@@ -240,7 +240,7 @@ def _offsets(unit: Unit, head: int, post: Post) -> list[int]:
 
 def _overlap(old: str, new: str, least: int) -> int | None:
     """Where in `old` the words begin that `new` begins with: at its end, or anywhere if they are many; None if nowhere."""
-    if len(old) > 1 and new.startswith(old):
+    if new.startswith(old):
         return 0
     for size in range(min(len(old), len(new)), least - 1, -1):
         if old.endswith(new[:size]):

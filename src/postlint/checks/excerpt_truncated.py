@@ -103,7 +103,7 @@ def _goes_on_in_the_body(text: str, post: Post) -> bool:
     """Whether the body opens with these words and goes on inside a word, as where a script took the first so many characters."""
     key = normalise(text)
     for unit in units_of(post)[:5]:
-        body = normalise(unit.plain)
+        body = unit.key
         if len(key) >= 20 and body.startswith(key) and len(body) > len(key):
             rest = body[len(key)]
             if end_of(text).openness > Openness.BARE and rest not in "。．.！!？?":
