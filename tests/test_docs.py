@@ -26,11 +26,24 @@ COMMANDS = (
 INTENDED = {
     "balcony-herbs.md": {"reading-time", "stray-marker", "repeated-paragraph", "truncated-ending"},
     "bicycle-chain.md": {"repeated-paragraph", "repeated-sentence", "unused-suppression"},
+    "chat-draft.md": {
+        "broken-emphasis",
+        "chat-residue",
+        "excerpt-truncated",
+        "front-matter-markup",
+        "garbled-text",
+        "impossible-statistic",
+        "mechanical-substitution",
+        "placeholder",
+        "title-truncated",
+    },
     "home-roasting.md": {"stray-marker", "truncated-paragraph", "resumed-paragraph", "truncated-ending"},
+    "kitchen-notes.md": {"accidental-heading", "dangling-heading", "excerpt-echo", "tag-not-in-body", "title-echo"},
     "library-festival.md": {"front-matter-schema", "reading-time", "garbled-statistic"},
     "rainy-season.md": {"front-matter-missing"},
     "shift-jis.md": {"unreadable-post"},
     "spring-planting.md": {"front-matter-syntax"},
+    "watering-timer.md": {"excerpt-stock", "unclosed-fence"},
 }
 CLEAN = {"coffee-storage.md", "library-reservation.md", "puncture-repair.md", "tomato-seedlings.md"}
 

@@ -33,7 +33,7 @@ CONFIG: Words = {
         "ja": "「{value}」はファイルを表すパターンになっていません。.gitignore と同じ書き方で、パターンを一つずつ書いてください。",
     },
     "run-wide": {
-        "en": "“{name}” belongs to the whole run and can only stand at the top: {root}. This file says what differs for the posts below it.",
+        "en": "“{name}” belongs to the whole run and can only stand at the top: {root}. Here stands what differs for the posts below.",
         "ja": "「{name}」は全体の設定なので、一番上（{root}）でだけ指定できます。このファイルには、この中の記事だけの違いを書きます。",
     },
     "run-wide-option": {

@@ -59,18 +59,18 @@ def cut(*paragraphs: str) -> list[str]:
         ("It stops here.", Openness.CLOSED, "closed"),
     ],
 )
-def test_how_a_text_ends(text, openness, why):
+def test_how_a_text_ends(text: str, openness: Openness, why: str) -> None:
     end = end_of(text)
     assert (end.openness, end.why) == (openness, why)
 
 
 @pytest.mark.parametrize("tail", ["、", "を", "「その", "という"])
-def test_the_last_words_alone_say_that_the_end_is_cut(tail):
+def test_the_last_words_alone_say_that_the_end_is_cut(tail: str) -> None:
     text = "最後にもう一つ。鉢底の石は毎年洗って使い" + tail
     assert cut(text) == [text]
 
 
-def test_a_noun_before_a_marker_is_a_cut_where_paragraphs_end_with_a_full_stop():
+def test_a_noun_before_a_marker_is_a_cut_where_paragraphs_end_with_a_full_stop() -> None:
     text = "最後にもう一つ。鉢底の石"
     assert cut(text, "---END---") == [text]
 
@@ -90,16 +90,16 @@ def test_a_noun_before_a_marker_is_a_cut_where_paragraphs_end_with_a_full_stop()
         ("ご覧いただきありがとうございました(^^)",),
     ],
 )
-def test_what_ends_rightly_without_a_full_stop_is_left_alone(paragraphs):
+def test_what_ends_rightly_without_a_full_stop_is_left_alone(paragraphs: tuple[str, ...]) -> None:
     assert cut(*paragraphs) == []
 
 
-def test_noun_endings_are_left_alone_where_the_post_uses_them():
+def test_noun_endings_are_left_alone_where_the_post_uses_them() -> None:
     lines = [f"{n}月は植え替えの季節" for n in ("三", "四", "五", "六", "七", "九")]
     assert cuts_of(Post("a.md", "\n\n".join([*lines, "---END---", "十月は種まきの季節"]))).cuts == ()
 
 
-def test_a_later_paragraph_that_goes_on_with_the_words_betrays_the_cut():
+def test_a_later_paragraph_that_goes_on_with_the_words_betrays_the_cut() -> None:
     fragment = "鉢底の石は毎年洗って使い回す"
     subject = post("最後にもう一つ。" + fragment, "---END---", fragment + "のがわが家のやり方です。")
     (found,) = cuts_of(subject).cuts
@@ -107,7 +107,7 @@ def test_a_later_paragraph_that_goes_on_with_the_words_betrays_the_cut():
     assert found.continued.of(subject.text).startswith(fragment)
 
 
-def test_the_cut_and_its_continuation_are_told_each_once():
+def test_the_cut_and_its_continuation_are_told_each_once() -> None:
     found = cuts_of(post("最後にもう一つ。鉢底の石は毎年洗", "---END---", "って使います。", "---END---", WHOLE[0]))
     assert [c.unit.plain[-4:] for c in found.cuts] == ["は毎年洗"]
     assert [r.why for r in found.resumptions] == ["orphan"]
@@ -120,25 +120,29 @@ def test_the_cut_and_its_continuation_are_told_each_once():
         ("最後にもう一つ。鉢底の石は毎年", "...毎年洗って使います。", "dots"),
         ("母は「石は毎年", "洗いなさい」と言います。", "orphan"),
         ("最後にもう一つ。鉢底の石は毎年洗って使い", "鉢底の石は毎年洗って使い回します。", "overlap"),
-        ("最後にもう一つ。鉢底の石も、植え替えのときに洗って使うのがおすすめです。", "植え替えのときに洗って使うのがおすすめです。楽ですよ。", "overlap"),
+        (
+            "最後にもう一つ。鉢底の石も、植え替えのときに洗って使うのがおすすめです。",
+            "植え替えのときに洗って使うのがおすすめです。楽ですよ。",
+            "overlap",
+        ),
         ("最後にもう一つ。鉢植えには軽い培養土を使うのがお勧", "めです。重い土は根を傷めます。", "word"),
         ("One more thing. Rinse the stones every year and use", "them again in spring.", "word"),
     ],
 )
-def test_how_a_paragraph_behind_a_marker_opens(before, after, why):
+def test_how_a_paragraph_behind_a_marker_opens(before: str, after: str, why: str) -> None:
     assert [r.why for r in cuts_of(post(before, "---END---", after)).resumptions] == [why]
 
 
-def test_a_new_sentence_behind_an_english_cut_is_no_resumption():
+def test_a_new_sentence_behind_an_english_cut_is_no_resumption() -> None:
     assert cuts_of(post("One more thing. Rinse the stones every", "---END---", "Rinsing is quickly done.")).resumptions == ()
 
 
-def test_dots_are_style_where_nothing_was_cut():
+def test_dots_are_style_where_nothing_was_cut() -> None:
     assert cuts_of(post("…そう思っていた時期もありました。")).resumptions == ()
 
 
 @given(st.text(alphabet=st.sampled_from("あい漢、。「」（）…は を\nENDa-ー"), max_size=100))
-def test_nothing_is_cut_outside_the_text(text):
+def test_nothing_is_cut_outside_the_text(text: str) -> None:
     found = cuts_of(Post("a.md", text))
     for span in (*(c.span for c in found.cuts), *(r.span for r in found.resumptions), *(r.before for r in found.resumptions)):
         assert 0 <= span.start <= span.end <= len(text)

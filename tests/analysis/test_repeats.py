@@ -1,5 +1,8 @@
 """Who repeats whom."""
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -28,36 +31,36 @@ def lines(subject: Post) -> list[tuple[int, int, int]]:
     return [(at(r.span.start).line, at(r.span.end).line, at(r.first.start).line) for r in repeated_runs(subject)]
 
 
-def test_an_exact_copy_is_found():
+def test_an_exact_copy_is_found() -> None:
     assert hows(post(A, B, A)) == ["exact", "exact"]
     assert lines(post(A, B, A)) == [(5, 5, 1)]
 
 
-def test_a_light_edit_is_a_near_copy():
+def test_a_light_edit_is_a_near_copy() -> None:
     edited = post(B, A, B.replace("夏の盛りには", "夏の盛りは").replace("休ませて", "休めて"))
     assert hows(edited) == ["near", "near"]
     assert lines(edited) == [(5, 5, 1)]
 
 
-def test_width_spaces_and_emphasis_do_not_hide_a_copy():
+def test_width_spaces_and_emphasis_do_not_hide_a_copy() -> None:
     assert lines(post("ＡＢＣの" + A, B, "**ABC**の　" + A)) == [(5, 5, 1)]
 
 
-def test_a_paragraph_inside_a_longer_one_is_found_on_either_side():
+def test_a_paragraph_inside_a_longer_one_is_found_on_either_side() -> None:
     assert lines(post(A + B, C, B)) == [(5, 5, 1)]
     assert hows(post("短い前置き。", "根が休んでいるので、肥料は要", D)) == ["whole"]
 
 
-def test_consecutive_copies_are_one_run_with_the_headings_between_them():
+def test_consecutive_copies_are_one_run_with_the_headings_between_them() -> None:
     subject = post(A, "## 夏", B, C, D, A, "## 夏", B)
     assert lines(subject) == [(11, 15, 1)]
 
 
-def test_copies_in_another_order_are_runs_of_their_own():
+def test_copies_in_another_order_are_runs_of_their_own() -> None:
     assert len(repeated_runs(post(A, B, C, B, A))) == 2
 
 
-def test_a_run_ends_at_a_marker():
+def test_a_run_ends_at_a_marker() -> None:
     assert lines(post(A, B, "---END---", A, "---END---", B)) == [(7, 7, 1), (11, 11, 3)]
 
 
@@ -70,28 +73,31 @@ def test_a_run_ends_at_a_marker():
         ("```\n" + A + "\n```", "```\n" + A + "\n```"),
         ("[" + A + "](https://example.org)", "[" + A + "](https://example.org)"),
         ("朝は三百ミリリットル、鉢の縁に沿ってゆっくりと水を与えます。", "夕方は百ミリリットル、鉢の縁に沿ってゆっくりと水を与えます。"),
-        ("Run `npm publish` to send the package to the registry, then tag it.", "Run `cargo publish` to send it to the registry, then tag."),
+        (
+            "Run `npm publish` to send the package to the registry, then tag it.",
+            "Run `cargo publish` to send it to the registry, then tag.",
+        ),
     ],
     ids=["short lines", "quotations", "items", "code", "links", "figures differ", "names differ"],
 )
-def test_what_recurs_rightly_is_left_alone(paragraphs):
+def test_what_recurs_rightly_is_left_alone(paragraphs: Sequence[str]) -> None:
     assert repeated_runs(post(*paragraphs)) == ()
     assert repeated_sentences(post(*paragraphs)) == ()
 
 
-def test_a_sentence_in_a_new_paragraph_is_told_with_its_neighbours_as_one():
+def test_a_sentence_in_a_new_paragraph_is_told_with_its_neighbours_as_one() -> None:
     subject = post(A, C + A + D + B)
     (found,) = repeated_sentences(subject)
     assert found.span.of(subject.text) == A
     assert found.first.of(subject.text) == A
 
 
-def test_an_announced_repetition_is_left_alone():
+def test_an_announced_repetition_is_left_alone() -> None:
     subject = post(A, "先ほども触れましたが、" + A + C + D)
     assert all("先ほど" not in s.span.of(subject.text) for s in repeated_sentences(subject))
 
 
-def test_latin_letters_and_addresses_weigh_less():
+def test_latin_letters_and_addresses_weigh_less() -> None:
     assert weight("あいうえお") == 5
     assert weight("abcde") == pytest.approx(2.5)
     assert weight("https://example.org/path") == 0
@@ -99,20 +105,20 @@ def test_latin_letters_and_addresses_weigh_less():
 
 @given(st.lists(st.sampled_from([A, B, C, D, "---END---", "## 見出し", "短い。", "- " + A]), max_size=14))
 @settings(max_examples=60)
-def test_a_run_stands_behind_its_original_and_runs_do_not_overlap(paragraphs):
+def test_a_run_stands_behind_its_original_and_runs_do_not_overlap(paragraphs: Sequence[str]) -> None:
     runs = repeated_runs(post(*paragraphs))
     for run in runs:
         assert run.first.start < run.span.start
-    for before, after in zip(runs, runs[1:], strict=False):
+    for before, after in pairwise(runs):
         assert before.span.end <= after.span.start
 
 
-def test_a_post_of_one_line_forty_thousand_times_is_one_run():
+def test_a_post_of_one_line_forty_thousand_times_is_one_run() -> None:
     (run,) = repeated_runs(post(*[A] * 40_000))
     assert len(run.units) >= 39_998
 
 
-def test_very_long_sentences_are_compared_only_to_the_letter():
+def test_very_long_sentences_are_compared_only_to_the_letter() -> None:
     long = "とても長い一文で、" * 2_000
     assert hows(post(long + "。", B, long + "。")) == ["exact"]
     assert hows(post("初" + long + "。", B, "次" + long + "。")) == []

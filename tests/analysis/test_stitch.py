@@ -87,7 +87,7 @@ def sentences(text: str) -> set[str]:
 
 @given(st.integers(0, 10_000))
 @settings(max_examples=40, deadline=None)
-def test_a_restarted_article_comes_back_with_every_sentence_once(seed):
+def test_a_restarted_article_comes_back_with_every_sentence_once(seed: int) -> None:
     rng = random.Random(seed)
     whole = article(rng, rng.randint(10, 16))
     broken = "\n\n".join(restarted(rng, whole)) + "\n"
@@ -99,7 +99,7 @@ def test_a_restarted_article_comes_back_with_every_sentence_once(seed):
 
 @given(st.integers(0, 10_000))
 @settings(max_examples=25, deadline=None)
-def test_sentences_that_were_added_to_a_copy_are_kept(seed):
+def test_sentences_that_were_added_to_a_copy_are_kept(seed: int) -> None:
     rng = random.Random(seed)
     whole = article(rng, 8)
     added = said(rng, 99_000)
@@ -112,7 +112,7 @@ def test_sentences_that_were_added_to_a_copy_are_kept(seed):
 
 @given(st.integers(0, 10_000))
 @settings(max_examples=25, deadline=None)
-def test_nothing_is_left_to_find_and_no_sentence_that_stood_once_is_lost(seed):
+def test_nothing_is_left_to_find_and_no_sentence_that_stood_once_is_lost(seed: int) -> None:
     rng = random.Random(seed)
     broken = "\n\n".join(restarted(rng, article(rng, 12))) + "\n"
     before, mended = Post("a.md", broken), stitched(broken)
@@ -126,21 +126,21 @@ def test_nothing_is_left_to_find_and_no_sentence_that_stood_once_is_lost(seed):
     assert all(key in kept for key in sentences(broken) - copied - stumps if len(key) >= 30)
 
 
-def test_line_ends_of_the_text_that_stays_are_untouched():
+def test_line_ends_of_the_text_that_stays_are_untouched() -> None:
     rng = random.Random(7)
     whole = article(rng, 8)
     broken = "\r\n\r\n".join([*whole, whole[2], whole[3]]) + "\r\n"
     assert stitched(broken) == "\r\n\r\n".join(whole) + "\r\n"
 
 
-def test_a_section_that_was_pasted_again_goes_with_its_heading():
+def test_a_section_that_was_pasted_again_goes_with_its_heading() -> None:
     rng = random.Random(11)
     a, b, c, d = article(rng, 4)
     broken = "\n\n".join([a, "## 育て方", b, c, "## 育て方", b, c, d]) + "\n"
     assert stitched(broken) == "\n\n".join([a, "## 育て方", b, c, d]) + "\n"
 
 
-def test_a_cut_in_the_middle_that_nothing_goes_on_with_is_left_to_its_author():
+def test_a_cut_in_the_middle_that_nothing_goes_on_with_is_left_to_its_author() -> None:
     rng = random.Random(5)
     whole = article(rng, 9)
     whole[4] += "そのあとで、夕方の市場へ"

@@ -13,50 +13,50 @@ def shown(text: str) -> list[tuple[str, str]]:
     return [(unit.kind, unit.plain) for unit in units_of(Post("a.md", text))]
 
 
-def test_lines_that_end_as_sentences_are_units_of_their_own():
+def test_lines_that_end_as_sentences_are_units_of_their_own() -> None:
     assert shown(f"{LINE}\n{LINE}\n") == [("prose", LINE), ("prose", LINE)]
 
 
-def test_a_wrapped_paragraph_is_one_unit():
+def test_a_wrapped_paragraph_is_one_unit() -> None:
     assert shown("The line goes on\nhere and ends.\n") == [("prose", "The line goes on\nhere and ends.")]
 
 
-def test_a_bold_line_is_a_label_also_on_top_of_a_paragraph():
+def test_a_bold_line_is_a_label_also_on_top_of_a_paragraph() -> None:
     assert shown(f"**小見出し**\n{LINE}\n") == [("label", "小見出し"), ("prose", LINE)]
 
 
-def test_a_marker_parts_units_and_segments_and_is_in_none():
+def test_a_marker_parts_units_and_segments_and_is_in_none() -> None:
     units = units_of(Post("a.md", f"{LINE}---END---{LINE}\n---END---\n\n{LINE}\n"))
     assert [(u.plain, u.segment) for u in units] == [(LINE, 0), (LINE, 1), (LINE, 2)]
 
 
-def test_rules_under_a_paragraph_leave_it_a_paragraph():
+def test_rules_under_a_paragraph_leave_it_a_paragraph() -> None:
     assert shown(f"{LINE}\n---\n") == [("prose", LINE)]
     assert shown("見出し\n---\n") == [("heading", "見出し")]
 
 
-def test_links_images_and_addresses_alone_are_references():
+def test_links_images_and_addresses_alone_are_references() -> None:
     text = "[公式サイト](https://example.org)\n\n![図](a.png)\n\nhttps://example.org/a/b\n\n- [一覧](https://example.org)\n"
     assert [kind for kind, _ in shown(text)] == ["reference"] * 4
 
 
-def test_tables_and_code_are_other():
+def test_tables_and_code_are_other() -> None:
     assert [kind for kind, _ in shown("|a|b|\n|-|-|\n|1|2|\n\n```\nx\n```\n")] == ["other", "other"]
 
 
-def test_sentences_of_a_unit_stand_where_the_unit_stands():
+def test_sentences_of_a_unit_stand_where_the_unit_stands() -> None:
     text = f"**小見出し**\n最初の**文**です。次の文です。\n{LINE}\n"
     unit = units_of(Post("a.md", text))[1]
     assert [s.span.of(text) for s in unit.sentences] == ["最初の**文**です。", "次の文です。"]
     assert [s.key for s in unit.sentences] == ["最初の文です。", "次の文です。"]
 
 
-def test_a_key_has_no_markup_and_no_width():
+def test_a_key_has_no_markup_and_no_width() -> None:
     assert normalise("**ＡＢＣ　１２**\nの[語](https://example.org)") == "ABC12の語"
 
 
 @given(st.text(alphabet=st.sampled_from("あ。、「」**_# -\n`[](x)AEND<|>"), max_size=120))
-def test_units_lie_inside_the_text_in_order(text):
+def test_units_lie_inside_the_text_in_order(text: str) -> None:
     post = Post("a.md", text)
     starts = []
     for unit in units_of(post):

@@ -22,35 +22,35 @@ def plain(text: str) -> list[str]:
     return [block.plain for block in blocks(text)]
 
 
-def test_every_kind_of_block_is_told_apart():
+def test_every_kind_of_block_is_told_apart() -> None:
     text = "段落です。\n\n# 見出し\n\n- 項目\n\n> 引用\n\n|a|b|\n|-|-|\n|1|2|\n\n```py\nx\n```\n\n<div>x</div>\n\n***\n\n脚注[^1]\n\n[^1]: 注\n"
     assert kinds(text) == ["paragraph", "heading", "item", "quote", "table", "code", "html", "rule", "paragraph", "footnote"]
 
 
-def test_a_paragraph_in_a_quotation_in_a_list_is_a_quote():
+def test_a_paragraph_in_a_quotation_in_a_list_is_a_quote() -> None:
     assert kinds("- > 引用\n") == ["quote"]
 
 
-def test_tight_nested_items_are_blocks_of_their_own():
+def test_tight_nested_items_are_blocks_of_their_own() -> None:
     assert plain("- 一\n- **二**は\n  - 三\n- `x`\n") == ["一", "二は", "三", PLACEHOLDER]
 
 
-def test_an_item_begins_with_its_emphasis():
+def test_an_item_begins_with_its_emphasis() -> None:
     (item,) = blocks("- **二**は太字\n")
     assert item.span.of("- **二**は太字\n") == "**二**は太字"
 
 
-def test_plain_text_has_no_markup_but_a_placeholder_for_code_and_images():
+def test_plain_text_has_no_markup_but_a_placeholder_for_code_and_images() -> None:
     assert plain("**太字**と`code`と[リンク](https://example.org)と![図](a.png)です &amp; 続く\n") == [
         f"太字と{PLACEHOLDER}とリンクと{PLACEHOLDER}です & 続く"
     ]
 
 
-def test_line_breaks_are_line_feeds_whatever_they_were():
+def test_line_breaks_are_line_feeds_whatever_they_were() -> None:
     assert plain("一\r\n二  \n三<br>四\n") == ["一\n二\n三\n四"]
 
 
-def test_plain_offsets_lead_back_to_the_source():
+def test_plain_offsets_lead_back_to_the_source() -> None:
     text = "前置き。\n\n**太字**です &amp; 続き。\n"
     block = blocks(text)[1]
     start = block.plain.index("続き")
@@ -58,21 +58,21 @@ def test_plain_offsets_lead_back_to_the_source():
     assert block.source(block.plain.index("&"), block.plain.index("&") + 1).of(text) == "&amp;"
 
 
-def test_a_heading_knows_its_level_and_whether_it_is_underlined():
+def test_a_heading_knows_its_level_and_whether_it_is_underlined() -> None:
     first, second = blocks("### 三\n\n下線\n---\n")
     assert (first.level, first.setext) == (3, False)
     assert (second.level, second.setext) == (2, True)
 
 
-def test_angle_brackets_around_japanese_are_text():
+def test_angle_brackets_around_japanese_are_text() -> None:
     assert plain("<名前>さんへ。\n\n<ユーザー>\n続き。\n") == ["<名前>さんへ。", "<ユーザー>\n続き。"]
 
 
-def test_a_note_in_japanese_is_no_list():
+def test_a_note_in_japanese_is_no_list() -> None:
     assert kinds("注) これは注です。\n\n第1。 これも段落です。\n") == ["paragraph", "paragraph"]
 
 
-def test_masked_text_hides_code_comments_addresses_and_link_targets_and_keeps_every_line():
+def test_masked_text_hides_code_comments_addresses_and_link_targets_and_keeps_every_line() -> None:
     text = "---\ntitle: x\n---\n本文 `code` [語](https://example.org/a) https://example.org/b\n<!-- 注 -->\n\n```\nfence\n```\n終わり\n"
     masked = Post("a.md", text).masked
     assert len(masked) == len(text)
@@ -81,7 +81,7 @@ def test_masked_text_hides_code_comments_addresses_and_link_targets_and_keeps_ev
 
 
 @given(MARKDOWN)
-def test_spans_lie_inside_the_text_and_plain_offsets_inside_the_block(text):
+def test_spans_lie_inside_the_text_and_plain_offsets_inside_the_block(text: str) -> None:
     post = Post("a.md", text)
     for block in post.blocks:
         assert post.body.start <= block.span.start <= block.span.end <= len(text)
@@ -91,13 +91,13 @@ def test_spans_lie_inside_the_text_and_plain_offsets_inside_the_block(text):
 
 
 @given(MARKDOWN)
-def test_blocks_come_in_order(text):
+def test_blocks_come_in_order(text: str) -> None:
     starts = [block.span.start for block in Post("a.md", text).blocks]
     assert starts == sorted(starts)
 
 
 @given(st.text(max_size=80))
-def test_the_shadow_is_ascii_of_the_same_length_and_lines(text):
+def test_the_shadow_is_ascii_of_the_same_length_and_lines(text: str) -> None:
     shade = shadow(text)
     assert shade.isascii()
     assert len(shade) == len(text)
@@ -105,19 +105,19 @@ def test_the_shadow_is_ascii_of_the_same_length_and_lines(text):
 
 
 @given(MARKDOWN)
-def test_exact_runs_are_the_source_itself(text):
+def test_exact_runs_are_the_source_itself(text: str) -> None:
     for block in parse_body(text, 0).blocks:
         for run in block.runs:
             if run.exact:
                 assert block.plain[run.plain : run.plain + run.length] == run.source.of(text)
 
 
-def test_thousands_of_nested_quotes_and_brackets_are_parsed():
+def test_thousands_of_nested_quotes_and_brackets_are_parsed() -> None:
     for text in (">" * 20_000 + " 深い\n", "[" * 20_000 + "\n", "- " * 5_000 + "深い\n", "**あ" * 20_000):
         assert isinstance(blocks(text), tuple)
 
 
-def test_five_million_characters_on_one_line_are_one_block_with_its_sentences():
+def test_five_million_characters_on_one_line_are_one_block_with_its_sentences() -> None:
     text = "長い文です。" * 100_000 + "終わらない" * 880_000
     (block,) = blocks(text)
     assert len(block.plain) == 5_000_000

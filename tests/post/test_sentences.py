@@ -32,12 +32,12 @@ def pieces(text: str) -> list[str]:
         ("\n \n", []),
     ],
 )
-def test_sentences_are_parted_where_a_reader_would(text, sentences):
+def test_sentences_are_parted_where_a_reader_would(text: str, sentences: list[str]) -> None:
     assert pieces(text) == sentences
 
 
 @given(st.text(alphabet=st.sampled_from("あい。！？!?.「」『』（）()ab A\n\"'"), max_size=80))
-def test_sentences_are_in_order_apart_and_leave_out_only_white_space(text):
+def test_sentences_are_in_order_apart_and_leave_out_only_white_space(text: str) -> None:
     spans = split_sentences(text)
     at = 0
     for span in spans:
@@ -47,6 +47,6 @@ def test_sentences_are_in_order_apart_and_leave_out_only_white_space(text):
     assert text[at:].strip() == ""
 
 
-def test_a_million_openers_without_partners_are_split_all_the_same():
+def test_a_million_openers_without_partners_are_split_all_the_same() -> None:
     text = "「" * 500_000 + "文です。" + "」" * 10 + "次です。"
     assert pieces(text)[-1].endswith("次です。")

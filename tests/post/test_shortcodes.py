@@ -28,18 +28,18 @@ def shown(text: str) -> str:
         ("波かっこ { だけ } は文\n", "波かっこ { だけ } は文"),
     ],
 )
-def test_only_the_authors_text_is_left(text, left):
+def test_only_the_authors_text_is_left(text: str, left: str) -> None:
     assert shown(text) == left
 
 
 @given(st.text(alphabet=st.sampled_from("{}%<>: \n@[](あax/raw*"), max_size=100), st.integers(0, 20))
-def test_length_and_lines_stay_and_nothing_before_the_start_changes(text, start):
+def test_length_and_lines_stay_and_nothing_before_the_start_changes(text: str, start: int) -> None:
     done = blank_shortcodes(text, start)
     assert len(done) == len(text)
     assert [i for i, c in enumerate(done) if c == "\n"] == [i for i, c in enumerate(text) if c == "\n"]
     assert done[:start] == text[:start]
 
 
-def test_a_text_of_open_braces_takes_no_square_of_its_length():
+def test_a_text_of_open_braces_takes_no_square_of_its_length() -> None:
     text = "{{ " * 300_000 + "{% " * 300_000
     assert len(blank_shortcodes(text, 0)) == len(text)
