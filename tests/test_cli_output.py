@@ -68,7 +68,7 @@ def test_in_github_actions_findings_become_annotations_and_the_summary_stays_rea
     first, *rest = done.out.splitlines()
     assert first.startswith("::error file=posts/marked.md,line=7,endLine=7,col=1,endColumn=10,title=postlint (stray-marker)::")
     assert rest[0].startswith("Rule ")
-    assert rest[-1] == "2 posts checked: 1 finding in 1 post (1 error, 0 warnings)."
+    assert rest[-2:] == ["2 posts checked: 1 finding in 1 post (1 error, 0 warnings).", "1 can be fixed with --fix."]
     assert done.status == 1
 
 

@@ -13,7 +13,7 @@ sys.path.insert(0, str(ROOT / "scripts"))
 from guides import follow  # noqa: E402
 
 GUIDES = ROOT / "docs" / "guides"
-NAMES = ("astro", "ci", "hugo", "jekyll", "pre-commit", "zenn")
+NAMES = ("astro", "ci", "gitlab-ci", "hugo", "jekyll", "lefthook", "pre-commit", "reviewdog", "zenn")
 PAGE = """**`posts/a.md`**
 
 ```markdown
