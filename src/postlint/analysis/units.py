@@ -29,6 +29,8 @@ _LINE_DONE = re.compile(r"[。．！？!?」』）)][\"'”’*_~\s]*$")
 _ALL_BOLD = re.compile(r"[ \t]*(?:[*＊]{2}|__)(?=\S)[^\n]{1,120}(?:\*{2}|__)[:：]?[ \t]*\r?")
 #: code, images and bare addresses: what a unit says beside these and its links is its author's own text
 _REFERENCE = re.compile(r"`[^`\n]*`|!\[[^\]\n]*\]\([^)\n]*\)|https?://[!-~]+")
+#: a comment to postlint itself, which is no part of the post
+_DIRECTIVE = re.compile(r"(?:<!--|\{/\*)\s*postlint\b")
 _WORD = re.compile(r"[^\W_]")
 _FEWEST_OWN_LETTERS = 8
 _KINDS: dict[str, UnitKind] = {"paragraph": "prose", "item": "item", "heading": "heading", "quote": "quote"}
@@ -98,6 +100,8 @@ def units_of(post: Post) -> tuple[Unit, ...]:
     units: list[Unit] = []
     markers = marker_spans(post)
     for block in post.blocks:
+        if block.kind == "html" and _DIRECTIVE.match(post.text, block.span.start):
+            continue  # or to suppress one finding would bring others about
         kind = _kind(block)
         pieces = _pieces(post.text, block, markers) if kind != "other" else iter([(0, 0)])
         for a, b in pieces:
