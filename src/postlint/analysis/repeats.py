@@ -171,10 +171,11 @@ def _compare(said: Said, other: Said) -> Match | None:
         return Match(said, other, "whole", min(len(body_old), len(new)))
     if max(len(new), len(old)) > _LONGEST_FUZZY:
         return None
-    if _FIGURES.findall(new) != _FIGURES.findall(old):
-        # A sentence of the same pattern about something else.
+    score = fuzz.ratio(new, old, score_cutoff=ALIKE)
+    if not score or _FIGURES.findall(new) != _FIGURES.findall(old):
+        # With other figures it is a sentence of the same pattern about something else.
         return None
-    # Other names say the same, unless all the rest is alike to a letter or two.
-    same_names = said.latin or _NAMES.findall(new) == _NAMES.findall(old)
-    score = fuzz.ratio(new, old, score_cutoff=ALIKE if same_names else _ALIKE_WITH_OTHER_NAMES)
-    return Match(said, other, "near", round(len(new) * score / 100)) if score else None
+    # So it is with other names, unless all the rest is alike to a letter or two.
+    if score < _ALIKE_WITH_OTHER_NAMES and not said.latin and _NAMES.findall(new) != _NAMES.findall(old):
+        return None
+    return Match(said, other, "near", round(len(new) * score / 100))

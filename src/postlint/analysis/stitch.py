@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from postlint.analysis.cuts import Cut, Resumption, cuts_of
 from postlint.analysis.markers import marker_spans
+from postlint.analysis.memo import once_a_post
 from postlint.analysis.repeats import Match, repeats_of
 from postlint.analysis.runs import RepeatedRun, RepeatedSentences
 from postlint.analysis.units import Sentence, Unit, key_offsets, units_of
@@ -185,10 +186,18 @@ def _adds_only_a_label(match: Match) -> bool:
 
 def _is_fragment(match: Match, post: Post) -> bool:
     """Whether the earlier sentence is the stump of a cut paragraph, and the later one no stump itself."""
-    cuts = {cut.unit.index for cut in cuts_of(post).cuts}
+    cuts = _cut_units(post)
+    if not cuts:
+        return False
     first, again = match.first, match.again
     stump = first.unit.index in cuts and first.sentence == first.unit.sentences[-1]
     return stump and not (again.unit.index in cuts and again.sentence == again.unit.sentences[-1])
+
+
+@once_a_post
+def _cut_units(post: Post) -> frozenset[int]:
+    """The indexes of the units that are cut."""
+    return frozenset(cut.unit.index for cut in cuts_of(post).cuts)
 
 
 def _without_sentence(unit: Unit, sentence: Sentence, post: Post) -> Edit:

@@ -11,7 +11,7 @@ from postlint.checks.base import Check
 from postlint.diagnostic import Finding, Messages
 from postlint.packs.load import load_pack, rules_folder
 from postlint.packs.match import Matcher
-from postlint.post.japanese import is_known_word
+from postlint.post.japanese import has_unknown_word, is_known_word
 from postlint.post.post import Post
 from postlint.post.text import Span
 
@@ -114,11 +114,11 @@ def _restored(word: str, words: set[str]) -> str | None:
 
     A short word that lacks one mark may be right (トラッカー, ドラッカー), unless the other stands in the post, too.
     """
-    if len(word) < _LONG and len(word) < _LONG_HERE:
+    if len(word) < _LONG_HERE or not has_unknown_word(word):
         return None
     choices = [(c, *(table[c] for table in (_VOICED, _HALF_VOICED) if c in table)) for c in word]
     readings = prod(len(choice) for choice in choices)
-    if readings == 1 or readings > _MOST_READINGS or is_known_word(word):
+    if readings == 1 or readings > _MOST_READINGS:
         return None
     for letters in product(*choices):
         candidate = "".join(letters)

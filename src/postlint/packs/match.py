@@ -9,7 +9,7 @@ from postlint.packs.morphemes import Row, rows
 from postlint.packs.pack import Entry, Scope
 from postlint.packs.regex import PatternSet, compile_pattern
 from postlint.packs.replacements import expand, reads_already
-from postlint.packs.scopes import Haystack, haystacks
+from postlint.packs.scopes import PROSE, Haystack, haystacks
 from postlint.post.post import Post
 from postlint.post.text import Span
 
@@ -50,6 +50,8 @@ class Matcher:
     def _all(self, post: Post) -> Iterator[tuple[int, Match]]:
         """Every match, with its entry's place among the entries."""
         for group in self._groups:
+            if group.scope == "prose" and next(group.found.hits(_prose(post)), None) is None:
+                continue
             for haystack in haystacks(post, group.scope):
                 for index in group.found.hits(haystack.text):
                     number, search = group.searches[index]
@@ -61,6 +63,15 @@ class Matcher:
         for number, entry in enumerate(self.entries):
             scopes.setdefault(entry.scope, []).append((number, entry))
         return [_group(scope, numbered) for scope, numbered in scopes.items()]
+
+
+def _prose(post: Post) -> str:
+    """All prose of the post as one text, to ask once for all its blocks whether anything occurs in them."""
+    found = post.memo.get("packs.prose")
+    if found is None:
+        blocks = (block.plain for block in post.blocks if block.kind in PROSE)
+        found = post.memo["packs.prose"] = "\n".join(blocks)
+    return str(found)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from postlint.post.markdown import Block
 from postlint.post.post import Post
 from postlint.post.text import Span
 
-_PROSE = ("paragraph", "item", "heading")
+PROSE = ("paragraph", "item", "heading")
 _LINE_END = re.compile(r"\n")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n")
 
@@ -62,7 +62,7 @@ def haystacks(post: Post, scope: Scope) -> Iterator[Haystack]:
         texts = [block for block in post.blocks if block.kind in ("paragraph", "item")]
         yield from map(_of_block, texts[:1] if scope == "first" else texts[-1:])
     else:
-        kinds = ("heading",) if scope == "heading" else _PROSE
+        kinds = ("heading",) if scope == "heading" else PROSE
         yield from (_of_block(block) for block in post.blocks if block.kind in kinds)
 
 

@@ -64,10 +64,17 @@ def tag(text: str) -> tuple[Morpheme, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=32768)
 def is_known_word(text: str) -> bool:
     """Whether the dictionary has this text as one word."""
     nodes = _tagger()(text[:LONGEST_WINDOW].replace("\0", " "))
     return len(nodes) == 1 and not nodes[0].is_unk
+
+
+@lru_cache(maxsize=32768)
+def has_unknown_word(text: str) -> bool:
+    """Whether the dictionary lacks the text or a part of it: compounds of known words are known."""
+    return any(node.is_unk for node in _tagger()(text[:LONGEST_WINDOW].replace("\0", " ")))
 
 
 #: the same, remembered: for the short pieces of text that more than one check asks for
