@@ -11,6 +11,7 @@ import pytest
 
 from postlint import cli_fixed
 from postlint.cli import main
+from postlint.engine import hush as hush_module
 from postlint.engine import mend as mend_module
 from postlint.engine.write import ChangedError, rewrite
 
@@ -220,3 +221,63 @@ def test_a_reader_that_leaves_early_is_no_mistake(post: Path) -> None:
         done = subprocess.run(command, stdout=closed, stderr=subprocess.PIPE, check=False)
     assert done.returncode == 1
     assert b"Traceback" not in done.stderr
+
+
+def test_findings_are_suppressed_with_a_reason(post: Path, run: Run) -> None:
+    status, out, err = run("check", "--add-suppressions", "--reason", "old  posts", ".")
+    assert (status, err) == (0, "Suppressed 3 findings in 1 post.\n")
+    assert out == "1 post checked, nothing found, 3 suppressed.\n"
+    assert post.read_text("utf-8") == BROKEN.replace(
+        "---\n\n庭に", 'postlint: {disable: [reading-time], reason: "old posts"}\n---\n\n庭に'
+    ).replace("---END---", "<!-- postlint-disable-next-line stray-marker -- old posts -->\n---END---").replace(
+        "今では", "<!-- postlint-disable-next-line garbled-statistic -- old posts -->\n今では"
+    )
+    assert run("check", "--add-suppressions", "--reason", "x", ".")[2] == "There was nothing to suppress.\n"
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", "Suppressed 3 findings in 1 post.\nLeft, since no directive can suppress it: 1 finding.\n"),
+        ("ja", "1件の記事で3件の指摘を抑制しました。\n記事の中では抑制できない1件の問題が残っています。\n"),
+    ],
+)
+def test_what_cannot_be_suppressed_is_told(post: Path, capfd: pytest.CaptureFixture[str], lang: str, told: str) -> None:
+    post.with_name("b.md").write_bytes(b"\xff")
+    assert main(["check", "--isolated", "--lang", lang, "--add-suppressions", "--reason", "x", "."]) == 1
+    assert capfd.readouterr().err == told
+
+
+def test_what_a_baseline_knows_is_not_suppressed(post: Path, run: Run) -> None:
+    run("baseline", "--select", "stray-marker,garbled-statistic", ".")
+    assert run("check", "--baseline", "--add-suppressions", "--reason", "x", ".")[2] == "Suppressed 1 finding in 1 post.\n"
+    assert "<!--" not in post.read_text("utf-8")
+
+
+def test_a_failure_while_suppressing_is_reported(post: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ValueError("a bug")
+
+    monkeypatch.setattr(hush_module, "hush_post", fail)
+    status, out, _ = run("check", "--add-suppressions", "--reason", "x", ".")
+    assert status == 2
+    assert "a bug" in out
+    assert post.read_bytes() == BROKEN.encode()
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (["--add-suppressions", "."], "needs --reason"),
+        (["--add-suppressions", "--reason", " ", "."], "needs --reason"),
+        (["--reason", "x", "."], "goes with --add-suppressions"),
+        (["--add-suppressions", "--reason", "x", "--fix", "."], "cannot be combined"),
+        (["--add-suppressions", "--reason", "x", "--diff", "."], "cannot be combined"),
+        (["--add-suppressions", "--reason", "x", "-"], "cannot be combined"),
+    ],
+)
+def test_options_that_do_not_go_together_are_mistakes(post: Path, run: Run, args: list[str], told: str) -> None:
+    status, out, err = run("check", *args)
+    assert (status, out) == (2, "")
+    assert told in err
+    assert post.read_bytes() == BROKEN.encode()

@@ -15,10 +15,11 @@ import typer
 
 from postlint import __version__
 from postlint.cli_config import config_command, init_command
-from postlint.cli_fix import Call, Outcome, carry_out, wanted_fixes
-from postlint.cli_fixed import show_fixed
+from postlint.cli_fix import Call, Outcome, carry_out, wanted_of
+from postlint.cli_fixed import tell
 from postlint.cli_help import USAGE_ERROR, Command, Group, Voice, both, complaint, spoken
 from postlint.cli_options import (
+    AddSuppressions,
     AllowEmpty,
     BaselineFile,
     Color,
@@ -38,6 +39,7 @@ from postlint.cli_options import (
     Packs,
     Paths,
     Quiet,
+    Reason,
     RuleId,
     RulesFormat,
     Select,
@@ -154,6 +156,8 @@ def check(
     fix: Fix = False,
     unsafe_fixes: UnsafeFixes = False,
     diff: Diff = False,
+    add_suppressions: AddSuppressions = False,
+    reason: Reason = None,
     statistics: Statistics = False,
     show_files: ShowFiles = False,
     color: Color = "auto",
@@ -162,12 +166,12 @@ def check(
     no_cache: NoCache = False,
 ) -> int:
     """Check posts and report what is broken."""
-    wanted = wanted_fixes(fix=fix, unsafe=unsafe_fixes, diff=diff)
     fails = Severity(one_of("--fail-on", fail_on or "warning", tuple(Severity)))
     form = one_of("--format", format_ or ("github" if in_actions() else "text"), FORMATS)
     outputs = [output_file(spec, format_ or "text") for spec in output or ()]
     workers = processes(jobs)
     stdin = list(paths or ()) == ["-"] or (not paths and stdin_filename is not None)
+    wanted = wanted_of(fix=fix, unsafe=unsafe_fixes, diff=diff, add=add_suppressions, reason=reason)
     named = [stdin_filename] if stdin and stdin_filename else [] if stdin else paths or ["."]
     settings, registry = settings_of(ctx.obj, lang, config, isolated, named)
     settings = settings.overridden(select=names(select), ignore=names(ignore))
@@ -185,10 +189,7 @@ def check(
     for name, file in outputs:
         plain = Style(registry.catalogue, look.lang, prefix=look.prefix, text_of=outcome.text_of)
         write(file, render(name, outcome.report, plain))
-    if wanted:
-        return max(_status(outcome, fails, exit_zero=exit_zero), show_fixed(outcome, call, wanted))
-    show(render(form, outcome.report, replace(look, text_of=outcome.text_of)), form)
-    return _status(outcome, fails, exit_zero=exit_zero)
+    return max(_status(outcome, fails, exit_zero=exit_zero), tell(outcome, call, wanted))
 
 
 @app.command(

@@ -1,18 +1,18 @@
-"""What is printed of a run that fixed: the diff, the fixed text or what is left; and beside it what was fixed."""
+"""What is printed of a run: the report, a diff or fixed text; and beside it what was fixed or suppressed."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from postlint.cli_fix import Call, Outcome, Wanted
+from postlint.cli_fix import Call, Fixes, Outcome, Wanted
 from postlint.cli_print import ERROR, note, show, show_bytes
 from postlint.cli_style import prints_to_terminal
 from postlint.diagnostic import Lang, Texts
 from postlint.report import render
 
 if TYPE_CHECKING:
-    from postlint.engine.mend import Mended
+    from postlint.engine.mend import Mended, Unwritten
 
 CHANGED: Texts = {
     "en": "{path} was left as it was: it has changed since it was read. Run postlint again.",
@@ -24,21 +24,20 @@ UNWRITTEN: Texts = {
 }
 
 
-def show_fixed(outcome: Outcome, call: Call, wanted: Wanted) -> int:
+def tell(outcome: Outcome, call: Call, wanted: Wanted | None) -> int:
     """Print what was asked for, and notes beside it. The exit status: 2 where a file could not be written."""
-    mended, look = outcome.mended, call.look
-    if mended is None:
-        return 0
-    if not wanted.writing:
+    mended, hushed, lang = outcome.mended, outcome.hushed, call.look.lang
+    if mended is not None and isinstance(wanted, Fixes) and not wanted.writing:
         _show_diff(mended.diff, call)
     else:
-        report = render(call.form, outcome.report, replace(look, text_of=outcome.text_of))
-        if call.sources is None:
+        if mended is not None and call.sources is None:
             show_bytes(b"".join(mended.contents.values()))
-        show(report, call.form, sys.stderr if call.sources is None else sys.stdout)
-    for line in (*_unwritten(mended, look.lang), *_summary(mended, len(outcome.report.diagnostics), wanted, look.lang)):
+        report = render(call.form, outcome.report, replace(call.look, text_of=outcome.text_of))
+        show(report, call.form, sys.stderr if mended is not None and call.sources is None else sys.stdout)
+    unwritten = mended.unwritten if mended else hushed.outcome.unwritten if hushed else ()
+    for line in (*_unwritten(unwritten, lang), *_summary(outcome, wanted, lang)):
         note(line)
-    return 2 if mended.unwritten else 0
+    return 2 if unwritten else 0
 
 
 def _show_diff(diff: str, call: Call) -> None:
@@ -51,17 +50,33 @@ def _show_diff(diff: str, call: Call) -> None:
         show_bytes(diff.encode("utf-8"))
 
 
-def _unwritten(mended: "Mended", lang: Lang) -> Iterator[str]:
-    for unwritten in mended.unwritten:
-        told = CHANGED if unwritten.error is None else UNWRITTEN
-        yield f"postlint: {ERROR[lang]}: {told[lang].format(path=unwritten.path, error=unwritten.error)}"
+def _unwritten(files: "Sequence[Unwritten]", lang: Lang) -> Iterator[str]:
+    """What is told of files that were left as they were."""
+    for file in files:
+        told = CHANGED if file.error is None else UNWRITTEN
+        yield f"postlint: {ERROR[lang]}: {told[lang].format(path=file.path, error=file.error)}"
 
 
-def _summary(mended: "Mended", left: int, wanted: Wanted, lang: Lang) -> Iterator[str]:
-    """What was fixed, by rule, and how much is left."""
-    count = sum(mended.applied.values())
-    told = _summary_ja if lang == "ja" else _summary_en
-    yield from told(count, mended, left, wanted.writing)
+def _summary(outcome: Outcome, wanted: Wanted | None, lang: Lang) -> Iterator[str]:
+    """What was fixed, by rule, or suppressed, and how much is left."""
+    mended, hushed, left = outcome.mended, outcome.hushed, len(outcome.report.diagnostics)
+    if mended is not None and isinstance(wanted, Fixes):
+        told = _summary_ja if lang == "ja" else _summary_en
+        yield from told(sum(mended.applied.values()), mended, left, wanted.writing)
+    if hushed is not None:
+        yield from (_suppressed_ja if lang == "ja" else _suppressed_en)(hushed.findings, hushed.outcome.posts, left)
+
+
+def _suppressed_en(count: int, posts: int, left: int) -> Iterator[str]:
+    yield f"Suppressed {_counted(count, 'finding')} in {_counted(posts, 'post')}." if posts else "There was nothing to suppress."
+    if left:
+        yield f"Left, since no directive can suppress it: {_counted(left, 'finding')}."
+
+
+def _suppressed_ja(count: int, posts: int, left: int) -> Iterator[str]:
+    yield f"{posts}件の記事で{count}件の指摘を抑制しました。" if posts else "抑制する指摘はありませんでした。"
+    if left:
+        yield f"記事の中では抑制できない{left}件の問題が残っています。"
 
 
 def _summary_en(count: int, mended: "Mended", left: int, writing: bool) -> Iterator[str]:

@@ -194,3 +194,14 @@ UnsafeFixes = Annotated[
 Diff = Annotated[
     bool, typer.Option("--diff", help=both("Show what --fix would change; write nothing", "--fix による変更を表示するだけで、書き込まない"))
 ]
+AddSuppressions = Annotated[
+    bool,
+    typer.Option(
+        "--add-suppressions",
+        help=both("Suppress each finding by a directive in its post (needs --reason)", "指摘を記事の中で抑制する（--reason が必要）"),
+    ),
+]
+Reason = Annotated[
+    str | None,
+    typer.Option("--reason", metavar="TEXT", help=both("Why --add-suppressions suppresses them", "--add-suppressions で抑制する理由")),
+]
