@@ -48,10 +48,14 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another range that explains a finding, such as the paragraph it repeats. `note` is a message key of the check."""
+    """Another range that explains a finding, such as the paragraph it repeats. `note` is a message key of the check.
+
+    `evidence` tells that the finding is judged by what stands there: as long as it is not mended, no other fix takes that away.
+    """
 
     span: Span
     note: str
+    evidence: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ paragraphs end with a full stop, whether a later paragraph goes on with this ver
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from postlint.analysis.ends import End, Openness, end_of
@@ -37,7 +37,7 @@ _ORPHAN = re.compile(r"^[」』）)】、。，ーっゃゅょぁぃぅぇぉッ
 class Cut:
     """A unit that stops in mid-sentence. `span` is its last clause; `at_end` tells that the post stops with it.
 
-    `continued` is where the same words go on, if they do.
+    `continued` is where the same words go on, if they do; `resumed` the paragraph right behind that goes on from here.
     """
 
     unit: Unit
@@ -45,6 +45,7 @@ class Cut:
     end: End
     behind: Behind
     continued: Span | None
+    resumed: Span | None = None
 
     @property
     def at_end(self) -> bool:
@@ -56,12 +57,13 @@ class Cut:
 class Resumption:
     """A unit that opens in mid-sentence. `why`: dots, orphan, overlap (it repeats the words before it) or word (cut in a word).
 
-    `before` is the last sentence of the unit before it, `cut` whether that one has no end.
+    `after` is the unit before it, `before` that one's last sentence, `cut` whether it has no end.
     """
 
     unit: Unit
     span: Span
     why: Literal["dots", "orphan", "overlap", "word"]
+    after: Unit
     before: Span
     cut: bool
 
@@ -108,8 +110,9 @@ def cuts_of(post: Post, habit: float = HABIT) -> Cuts:
         cut = _cut(unit, end, units, habits[unit.kind], last_segment)
         if cut is not None:
             cuts[unit.index] = cut
-    resumptions = tuple(r for r in (_resumption(u, units, cuts, ends, repeats_of(post)) for u in units) if r is not None)
-    return Cuts(tuple(cuts.values()), resumptions)
+    found = tuple(r for r in (_resumption(u, units, cuts, ends, repeats_of(post)) for u in units) if r is not None)
+    goes_on = {r.after.index: r.unit.span for r in found if r.cut}
+    return Cuts(tuple(replace(cut, resumed=goes_on.get(cut.unit.index)) for cut in cuts.values()), found)
 
 
 def _habit(units: tuple[Unit, ...], ends: dict[int, End], kind: str, least_share: float) -> _Habit:
@@ -236,7 +239,7 @@ def _resumption(unit: Unit, units: tuple[Unit, ...], cuts: dict[int, Cut], ends:
     last = before.sentences[-1].span if before.sentences else before.span
     if why == "dots" and open_end and _says_something_else(unit, before, repeats):
         open_end = False
-    return Resumption(unit, _first_clause(unit), why, last, open_end) if why else None
+    return Resumption(unit, _first_clause(unit), why, before, last, open_end) if why else None
 
 
 def _says_something_else(unit: Unit, before: Unit, repeats: Repeats) -> bool:

@@ -1,6 +1,9 @@
 """What truncated-ending and truncated-paragraph tell alike: why a text counts as cut."""
 
+from dataclasses import replace
+
 from postlint.analysis.cuts import Cut
+from postlint.analysis.markers import marker_spans
 from postlint.analysis.stitch import drop_fragment
 from postlint.diagnostic import Finding, Fix, Messages, Related
 from postlint.post.post import Post
@@ -37,14 +40,31 @@ CUT_MESSAGES: Messages = {
         "en": "The text stops in mid-sentence: {tail}. Line {line} has the same words and goes on. Delete this fragment.",
         "ja": "「{tail}」で文が途切れています。続きは {line} 行目にあるようです。この断片を削除してください。",
     },
+    "resumed": {
+        "en": "The text stops in mid-sentence: {tail}. It goes on on line {line}. Join the two into one sentence.",
+        "ja": "「{tail}」で文が途切れ、{line} 行目に続いています。一つの文につなげてください。",
+    },
     "drop": {"en": "Delete the fragment", "ja": "途切れた断片を削除する"},
+    "mark": {"en": "the mark behind it", "ja": "直後の目印"},
     "goes-on": {"en": "the same words go on here", "ja": "同じ文の続きがある箇所"},
 }
 
 
 def cut_finding(cut: Cut, post: Post) -> Finding:
     """The finding for a cut: where the same words go on if they do, else what the last word lacks."""
+    finding = _finding(cut, post)
+    marker = next((m for m in marker_spans(post) if m.start >= cut.unit.span.end), None)
+    if (cut.behind != "marker" and not cut.at_end) or marker is None:
+        return finding
+    # Without the mark behind it the cut may no longer be seen.
+    return replace(finding, related=(*finding.related, Related(marker, "mark", evidence=True)))
+
+
+def _finding(cut: Cut, post: Post) -> Finding:
     tail = cut.span.of(post.text).strip()
+    if cut.resumed is not None:
+        line = post.lines.position(cut.resumed.start).line
+        return Finding(cut.span, "resumed", {"tail": tail, "line": line}, (Related(cut.resumed, "goes-on"),))
     edits = drop_fragment(cut, post)
     fix = Fix("drop", edits, safe=False) if edits else None
     if cut.continued is not None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from postlint.analysis.cuts import Resumption, cuts_of
+from postlint.analysis.markers import marker_spans
 from postlint.analysis.stitch import join
 from postlint.checks.base import Check
 from postlint.diagnostic import Finding, Fix, Messages, Related
@@ -77,6 +78,7 @@ class ResumedParagraph(Check):
             "ja": "単語の途中から始まっています。{line} 行目の末尾とつなげてください。",
         },
         "join": {"en": "Join it to the text that it goes on from", "ja": "前の文とつなげる"},
+        "mark": {"en": "the mark before it", "ja": "直前の目印"},
         "before": {"en": "cut off here", "ja": "途切れた箇所"},
     }
 
@@ -91,6 +93,8 @@ def _finding(resumption: Resumption, post: Post) -> Finding:
     line = post.lines.position(before.end).line
     edits = join(resumption, post)
     fix = Fix("join", edits, safe=False) if edits else None
+    marks = [m for m in marker_spans(post) if before.end <= m.start < resumption.unit.span.start]
+    evidence = tuple(Related(mark, "mark", evidence=True) for mark in marks[-1:])
     if resumption.why == "dots" and not resumption.cut:
-        return Finding(resumption.span, "dots-alone", {}, (), fix)
-    return Finding(resumption.span, resumption.why, {"line": line}, (Related(before, "before"),), fix)
+        return Finding(resumption.span, "dots-alone", {}, evidence, fix)
+    return Finding(resumption.span, resumption.why, {"line": line}, (Related(before, "before"), *evidence), fix)
