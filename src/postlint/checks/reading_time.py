@@ -123,7 +123,7 @@ class ReadingTime(Check):
 
     def _judged(self, post: Post, span: Span, stated: "_Stated") -> Iterator[Finding]:
         message, count, slow, fast = self._measured(post)
-        low = max(count // fast - self.options.slack, 0)
+        low = max(count // fast - self.options.slack, 0 if count < fast else 1)
         high = math.ceil(count / slow) + self.options.slack
         if stated.most >= low and stated.least <= high:
             return

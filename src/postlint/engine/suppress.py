@@ -212,7 +212,7 @@ def _idle(found: Sequence[Diagnostic], asked: Sequence[Suppression], holding: Se
     expired = {each.directive: each for each in reversed(asked) if each.directive not in live and each.expired is not None}
     for each in expired.values():
         if each.expired is not None:
-            yield _with_fix(each.expired, each.rest, "remove")
+            yield _with_fix(each.expired, each.rest, "remove", safe=False)
 
 
 def _by_rule(found: Iterable[Diagnostic]) -> dict[str, _Found]:
@@ -231,6 +231,7 @@ def _all_idle(holding: Iterable[Suppression], idle: Iterable[Suppression]) -> se
     return {directive for directive, count in useless.items() if count == names[directive]}
 
 
-def _with_fix(told: Diagnostic, span: Span | None, title: str) -> Diagnostic:
-    fix = Fix(title, (Edit(span, ""),)) if span is not None else None
+def _with_fix(told: Diagnostic, span: Span | None, title: str, *, safe: bool = True) -> Diagnostic:
+    """The diagnostic with the deletion as its fix, which is not safe where the directive was meant to suppress something."""
+    fix = Fix(title, (Edit(span, ""),), safe=safe and not told.finding.message.startswith("unknown")) if span is not None else None
     return replace(told, finding=replace(told.finding, fix=fix))
