@@ -86,3 +86,23 @@ class Lone(Check):
 
     def check(self, post: Post) -> Iterator[Finding]:
         yield from findings(post, "孤", "\ud800")
+
+
+class Whole(Check):
+    """Finds fault with a post as a whole."""
+
+    id = "whole"
+    messages = TOLD
+
+    def check(self, post: Post) -> Iterator[Finding]:
+        yield Finding(Span(0, 0), "plain")
+
+
+class Nowhere(Check):
+    """Finds fault behind all text."""
+
+    id = "nowhere"
+    messages = TOLD
+
+    def check(self, post: Post) -> Iterator[Finding]:
+        yield Finding(Span(len(post.text), len(post.text)), "plain")

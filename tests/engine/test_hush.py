@@ -10,7 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from postlint.checks.base import Rule
 from postlint.diagnostic import Diagnostic
+from postlint.engine import directive_places
 from postlint.engine import hush as hush_module
 from postlint.engine.discover import Source, discover
 from postlint.engine.hush import Hushing, hush, hush_file, hush_post
@@ -128,10 +130,41 @@ def test_a_reason_cannot_break_out(path: str, reason: str) -> None:
     assert (body.count("-->"), body.count("*/}")) == ((0, 2) if path == "a.mdx" else (2, 0))
 
 
+@pytest.mark.parametrize(
+    "key",
+    [
+        "postlint: {disable: stray-marker}",
+        "postlint: {disable: [stray-marker], until: 2027-01-01}",
+        "postlint:\n  disable:\n    -\n      stray-marker",
+    ],
+)
+def test_a_directive_of_the_author_that_cannot_be_extended_is_not_touched(key: str) -> None:
+    text = f"---\ntitle: 庭\nreading_time: 9\n{key}\n---\n{SOIL}---END---\n"
+    assert [d.rule for d in told(text.encode())] == ["reading-time"]
+    assert hush_post(text.encode(), told(text.encode()), everything(), HUSHING).data is None
+
+
+def by_stub(text: str, rule: type[Rule]) -> str:
+    plan = engine_stubs.plan(rule)
+    done = hush_post(text.encode(), lint_post(text.encode(), "a.md", plan).diagnostics, plan, HUSHING)
+    return text if done.data is None else done.data.decode()
+
+
+def test_a_finding_on_a_post_without_front_matter_is_suppressed_from_the_top() -> None:
+    assert by_stub(f"{SOIL}\n", stubs.Whole) == f"{line('whole', verb='disable')}{SOIL}\n"
+    assert by_stub(f"---\ntitle: 庭\n---\n{SOIL}\n", stubs.Whole).split("\n")[2] == 'postlint: {disable: [whole], reason: "about this"}'
+
+
+def test_a_finding_behind_all_text_is_suppressed_for_the_whole_post() -> None:
+    assert by_stub(f"{SOIL}\n", stubs.Nowhere) == f"{line('nowhere', verb='disable')}{SOIL}\n"
+
+
+def test_a_comment_that_readers_would_see_goes_above_the_block_instead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(directive_places, "_looks_the_same", lambda post, edits: not any("next-line" in edit.text for edit in edits))
+    assert hushed(f"- 種\n- 水---END---\n\n{SOIL}\n") == f"{MARKER.replace('line', 'block')}- 種\n- 水---END---\n\n{SOIL}\n"
+
+
 def test_what_no_directive_can_suppress_stays() -> None:
-    text = f"---\ntitle: 庭\nreading_time: 9\npostlint: {{disable: stray-marker}}\n---\n{SOIL}---END---\n"
-    done = hush_post(text.encode(), told(text.encode()), everything(), HUSHING)
-    assert done.data is None
     for untouched in (b"---\ntitle: a\n\n" + SOIL.encode(), b"\xff\xfe"):
         assert hush_post(untouched, told(untouched), everything(), HUSHING).data is None
 

@@ -2,14 +2,16 @@
 
 import json
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
 from postlint.analysis.directive_key import KEY
 from postlint.diagnostic import Diagnostic, Edit
+from postlint.engine.edits import apply
 from postlint.post.markdown import Block
 from postlint.post.post import Post
 from postlint.post.text import Span
@@ -18,7 +20,6 @@ from postlint.post.text import Span
 Level = Literal["line", "block", "post"]
 
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)")
-_INDENT = re.compile(r"[ \t]*")
 _COMMENT = re.compile(r"\s*(?:<!-- postlint-[^\n]*?-->|(?:<p>)?\{/\* postlint-[^\n]*?\*/\}(?:</p>)?)\s*")
 _SPACE = re.compile(r"\s+")
 _RUNS = ("item", "quote", "footnote")
@@ -59,37 +60,56 @@ def directives(post: Post, found: Iterable[Diagnostic], level: Level, writer: Wr
 
     A comment that would change what the post looks like is tried at the next level instead.
     """
+    found = list(found)
+    edits = _edits(post, [(each.rule, _first(post, each, level)) for each in found], writer)
+    if _looks_the_same(post, edits):  # nearly always, and to ask for each of thousands would take minutes
+        return edits
+    return _edits(post, [(each.rule, _proven(post, each, level, writer)) for each in found], writer)
+
+
+def _edits(post: Post, placed: Iterable[tuple[str, _Place | None]], writer: Writer) -> list[Edit]:
     wanted: dict[_Place | None, set[str]] = defaultdict(set)
-    for diagnostic in found:
-        wanted[_place(post, diagnostic, level, writer)].add(diagnostic.rule)
+    for rule, place in placed:
+        wanted[place].add(rule)
     edits = [_above(post, place, sorted(rules), writer) for place, rules in wanted.items() if place is not None]
     if None in wanted:
         edits += _keyed(post, sorted(wanted[None]), writer)
     return sorted(edits, key=lambda edit: edit.span)
 
 
-def _place(post: Post, diagnostic: Diagnostic, level: Level, writer: Writer) -> _Place | None:
-    """Where the comment about a finding goes; None for the front matter."""
-    start = diagnostic.finding.span.start
+def _first(post: Post, diagnostic: Diagnostic, level: Level) -> _Place | None:
+    """Where the comment about a finding should go; None for the front matter."""
+    return next(_candidates(post, diagnostic, level), None)
+
+
+def _proven(post: Post, diagnostic: Diagnostic, level: Level, writer: Writer) -> _Place | None:
+    """Where the comment about a finding can go without being seen."""
+    places = _candidates(post, diagnostic, level)
+    return next((place for place in places if _looks_the_same(post, [_above(post, place, [diagnostic.rule], writer)])), None)
+
+
+def _candidates(post: Post, diagnostic: Diagnostic, level: Level) -> Iterator[_Place]:
+    """Places from the narrowest on."""
+    start, line = diagnostic.finding.span.start, diagnostic.start.line
     if start < post.body.start:
-        return None
-    if not post.front_matter.kind and diagnostic.finding.span == Span(0, 0):
-        return _Place(1, "", "disable")
-    for place in _candidates(post, diagnostic.start.line, start, level):
-        if _looks_the_same(post, _above(post, place, [diagnostic.rule], writer)):
-            return place
-    return None if post.front_matter.kind else _Place(1, "", "disable")
+        return
+    if post.front_matter.kind or diagnostic.finding.span != Span(0, 0):
+        yield from _in_body(post, line, start, level)
+    if not post.front_matter.kind:
+        yield _Place(1, "", "disable")
 
 
-def _candidates(post: Post, line: int, offset: int, level: Level) -> Iterator[_Place]:
-    index = next((i for i, block in enumerate(post.blocks) if block.span.start <= offset < max(block.span.end, block.span.start + 1)), None)
-    first = line if index is None else post.lines.position(post.blocks[index].span.start).line
+def _in_body(post: Post, line: int, offset: int, level: Level) -> Iterator[_Place]:
+    index = bisect_right(post.blocks, offset, key=lambda block: block.span.start) - 1
+    if index >= 0 and offset >= post.blocks[index].span.end:
+        index = -1
+    first = line if index < 0 else post.lines.position(post.blocks[index].span.start).line
     if level == "line" and first == line:
         yield _Place(line, _indent(post, line), "disable-next-line")
-    if level != "post" and index is not None:
+    if level != "post" and index >= 0:
         block = _first_of_run(post.blocks, index)
         top = post.lines.position(block.span.start).line
-        yield _Place(top, _INDENT.match(post.lines.line_span(top).of(post.text))[0], "disable-next-block")  # type: ignore[index]
+        yield _Place(top, _indentation(post.lines.line_span(top).of(post.text)), "disable-next-block")
 
 
 def _first_of_run(blocks: tuple[Block, ...], index: int) -> Block:
@@ -103,13 +123,17 @@ def _indent(post: Post, line: int) -> str:
     """How far a comment above a line is indented: under an item it belongs to the item, or it would part the list in two."""
     text = post.lines.line_span(line).of(post.text)
     above = line - 1
-    while above > 1 and not post.lines.line_span(above).of(post.text).strip():
+    while above > 0 and not post.lines.line_span(above).of(post.text).strip():
         above -= 1
-    item = _ITEM.match(post.lines.line_span(above).of(post.text)) if above >= 1 and _ITEM.match(text) else None
-    if item:
-        return re.sub(r"[^ \t]", " ", item[0])
-    found = _INDENT.match(post.lines.line_span(above).of(post.text) if _ITEM.match(text) and above >= 1 else text)
-    return found[0] if found else ""
+    if above < 1 or not _ITEM.match(text):
+        return _indentation(text)
+    before = post.lines.line_span(above).of(post.text)
+    item = _ITEM.match(before)
+    return re.sub(r"[^ \t]", " ", item[0]) if item else _indentation(before)
+
+
+def _indentation(line: str) -> str:
+    return line[: len(line) - len(line.lstrip(" \t"))]
 
 
 def _above(post: Post, place: _Place, rules: list[str], writer: Writer) -> Edit:
@@ -118,11 +142,11 @@ def _above(post: Post, place: _Place, rules: list[str], writer: Writer) -> Edit:
     return Edit(Span(at, at), comment + "\n" if writer.mdx and not place.indent else comment)
 
 
-def _looks_the_same(post: Post, edit: Edit) -> bool:
-    """Whether readers see the same with the edit."""
-    text, start = post.text, post.body.start
-    after = text[start : edit.span.start] + edit.text + text[edit.span.end :]
-    return _rendered(after) == _rendered(text[start:])
+def _looks_the_same(post: Post, edits: Sequence[Edit]) -> bool:
+    """Whether readers see the same with the edits, those in the front matter left aside."""
+    start = post.body.start
+    body = [Edit(Span(edit.span.start - start, edit.span.end - start), edit.text) for edit in edits if edit.span.start >= start]
+    return not body or _rendered(apply(post.text[start:], body)) == _rendered(post.text[start:])
 
 
 @cache

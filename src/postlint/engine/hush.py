@@ -2,9 +2,10 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
+from postlint.checks.unused_suppression import UnusedSuppression
 from postlint.diagnostic import Diagnostic, Edit, Report
 from postlint.engine.directive_places import Level, Writer, directives
 from postlint.engine.discover import Source
@@ -13,7 +14,7 @@ from postlint.engine.fix import Sieve, digest
 from postlint.engine.lint import failure, judge
 from postlint.engine.mend import Unwritten
 from postlint.engine.read import read_post
-from postlint.engine.registry import Plan
+from postlint.engine.registry import Plan, Planned
 from postlint.engine.run import over
 from postlint.engine.suppress import PROTECTED, UNUSED, suppress
 from postlint.engine.write import ChangedError, rewrite
@@ -128,6 +129,8 @@ def _told(post: Post, plan: Plan, hushing: Hushing) -> list[Diagnostic]:
 
 def _without_idle(before: Post, post: Post, plan: Plan, hushing: Hushing) -> Post:
     """The post without directives of this run that have turned out to suppress nothing; those that did so before stay."""
+    if plan.planned(UNUSED) is None:  # whoever does not want to hear of idle directives still wants none of ours
+        plan = replace(plan, rules=(*plan.rules, Planned(UnusedSuppression(), UnusedSuppression.severity)))
     known: list[str] | None = None
     for _ in LEVELS:
         idle = [each for each in _told(post, plan, hushing) if each.rule == UNUSED and each.finding.fix]
