@@ -6,6 +6,7 @@ What a call may do without, such as `--version`, is imported where it is used.
 # A command has as many parameters as options.
 # ruff: noqa: PLR0913, PLR0917
 
+import gc
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -84,6 +85,8 @@ app.add_typer(schema_app, name="schema", help=both("Learn a schema for front mat
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status and never raises."""
     args = list(sys.argv[1:] if argv is None else argv)
+    # A run makes many small objects and few cycles: looking for those less often saves a twelfth of the time.
+    gc.set_threshold(50_000, 20, 50)
     speak_utf8()
     voice = Voice(spoken(args))
     try:
