@@ -28,6 +28,8 @@ class End:
 CLOSED = End(Openness.CLOSED, "closed")
 
 _TRAILING = re.compile(r"(?:[\s*_~`\u200b]|\[\^[^\]\n]{1,40}\])+$")
+#: the last characters, besides white space, of what _TRAILING matches
+_TRAILERS = "*_~`\u200b]"
 _FULL_STOP = tuple('。．！？!?…‥♪☆★ｗw)）」』】〉》"”’；;:：｡〜～' + PLACEHOLDER)
 _LAUGH = re.compile(r"(?:笑|爆|泣|汗|ｗ|w{1,}|m\(_ _\)m|orz|[^\w\s]{2,}|[\U0001f000-\U0001faff\u2600-\u27bf]\ufe0f?)$")
 _PAIRS = {"「": "」", "『": "』", "（": "）", "【": "】", "“": "”"}
@@ -50,7 +52,9 @@ _ENGLISH_OPEN = frozenset(
 
 def end_of(text: str) -> End:
     """How the plain text of a paragraph or item ends."""
-    stripped = _TRAILING.sub("", text[-400:])
+    stripped = text[-400:]
+    if stripped and (stripped[-1] in _TRAILERS or stripped[-1].isspace()):
+        stripped = _TRAILING.sub("", stripped)
     if not stripped:
         return CLOSED
     if stripped.endswith(("、", "，", ",")):
