@@ -82,6 +82,7 @@ def _row(placed: Sequence[Placed], first: int, tokens: Sequence[Token]) -> list[
     failed: set[tuple[int, int]] = set()
 
     def match(number: int, at: int) -> list[int | None] | None:
+        """The same for the tokens from `number` on, from the morpheme `at`."""
         if number == len(tokens):
             return []
         if (number, at) in failed:
