@@ -53,13 +53,13 @@ from postlint.cli_options import (
     Verbose,
 )
 from postlint.cli_print import UNWRITABLE, complain, show, speak_utf8, write
-from postlint.cli_run import known_findings, lint, plan_of, plan_of_call, settings_of, sources_of
+from postlint.cli_run import known_findings, lint, plan_of_call, session_of, sources_of
 from postlint.cli_schema import schema_app
 from postlint.cli_style import in_actions, style
 from postlint.cli_values import names, one_of, output_file, processes
 from postlint.diagnostic import Lang, Severity, Texts
-from postlint.engine.errors import CallError, call_error
-from postlint.mistake import Mistake
+from postlint.engine.errors import call_error
+from postlint.mistake import PostlintError
 from postlint.report import FORMATS, Style, render
 from postlint.report.visible import visible
 
@@ -94,11 +94,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(result or 0) if args else 2
     except USAGE_ERROR as error:
         return complain(complaint(error), voice)
-    except CallError as error:
-        return complain(error.texts, voice)
-    except Mistake as error:
-        place = error.file if error.line is None else f"{error.file}:{error.line}"
-        return complain({lang: f"{place}: {text}" for lang, text in error.texts.items()}, voice)
+    except PostlintError as error:
+        return complain(error.told, voice)
     except (KeyboardInterrupt, typer.Abort):
         return 130
     except SystemExit as done:  # typer's completion leaves this way
@@ -176,16 +173,15 @@ def check(
     stdin = list(paths or ()) == ["-"] or (not paths and stdin_filename is not None)
     wanted = wanted_of(fix=fix, unsafe=unsafe_fixes, diff=diff, add=add_suppressions, reason=reason)
     named = [stdin_filename] if stdin and stdin_filename else [] if stdin else paths or ["."]
-    settings, registry = settings_of(ctx.obj, lang, config, isolated, named)
-    settings = settings.overridden(select=names(select), ignore=names(ignore))
+    session = session_of(ctx.obj, lang, config, isolated, named).overridden(select=names(select), ignore=names(ignore), strict=strict)
+    settings, registry = session.config, session.registry
     look = replace(style(ctx.obj.lang, color, registry.catalogue), quiet=quiet, verbose=verbose, statistics=statistics)
-    sources = None if stdin else sources_of(named, settings)
-    sources, plan = plan_of_call(sources, stdin_filename, settings, registry, strict=strict)
+    sources, plan = plan_of_call(None if stdin else sources_of(named, session), stdin_filename, session)
     if show_files:
         show("".join(visible(path) + "\n" for path in ([source.path for source in sources] if sources is not None else named)))
         return 0
     known = known_findings(baseline_file, settings) if baseline or baseline_file is not None else None
-    call = Call(sources, stdin_filename, plan, settings, known, workers, form, look)
+    call = Call(sources, stdin_filename, plan, session, known, workers, form, look)
     outcome = carry_out(call, wanted)
     if not outcome.report.checked and not allow_empty:
         raise call_error(NO_POST, names=", ".join(named))
@@ -224,10 +220,10 @@ def write_baseline(
     from postlint.engine.baseline import baseline_file as file_of
 
     workers, named = processes(jobs), paths or ["."]
-    settings, registry = settings_of(ctx.obj, lang, config, isolated, named)
-    settings = settings.overridden(select=names(select), ignore=names(ignore))
+    session = session_of(ctx.obj, lang, config, isolated, named).overridden(select=names(select), ignore=names(ignore), strict=strict)
+    settings, registry = session.config, session.registry
     look = style(ctx.obj.lang, color, registry.catalogue)
-    sources, plan = plan_of(sources_of(named, settings), settings, registry, strict=strict)
+    sources, plan = session.planned(sources_of(named, session))
     report = lint(sources, plan, workers, "text", replace(look, verbose=verbose))
     if not report.checked and not allow_empty:
         raise call_error(NO_POST, names=", ".join(named))
@@ -250,7 +246,7 @@ def explain(
     """Explain a rule."""
     from postlint.explain import terminal
 
-    _, registry = settings_of(ctx.obj, lang, config, isolated, ["."])
+    registry = session_of(ctx.obj, lang, config, isolated, ["."]).registry
     found = registry.get(rule)
     show(terminal(found, style(ctx.obj.lang, color, registry.catalogue)))
 
@@ -269,7 +265,7 @@ def rules(
 
     if ctx.invoked_subcommand is not None:
         return
-    _, registry = settings_of(ctx.obj, lang, config, isolated, ["."])
+    registry = session_of(ctx.obj, lang, config, isolated, ["."]).registry
     form, look = one_of("--format", format_, ("text", "json")), style(ctx.obj.lang, color, registry.catalogue)
     show((table if form == "text" else listing)(registry.rules.values(), look), form)
 
@@ -291,9 +287,9 @@ def test(
     from postlint.report.trial import render_trial
 
     before = ctx.parent.params if ctx.parent else {}  # `rules --config FILE test` means it, too
-    settings, registry = settings_of(ctx.obj, lang, config or before["config"], isolated or before["isolated"], ["."])
-    trial = try_examples(chosen(packs or (), [*shipped(), *settings.packs]))
-    show(render_trial(trial, replace(style(ctx.obj.lang, color, registry.catalogue), quiet=quiet, verbose=verbose)))
+    session = session_of(ctx.obj, lang, config or before["config"], isolated or before["isolated"], ["."])
+    trial = try_examples(chosen(packs or (), [*shipped(), *session.config.packs]))
+    show(render_trial(trial, replace(style(ctx.obj.lang, color, session.registry.catalogue), quiet=quiet, verbose=verbose)))
     return 1 if trial.failed else 0
 
 

@@ -13,7 +13,7 @@ import typer
 from postlint.cli_help import both
 from postlint.cli_options import Color, ConfigFile, Force, Ignore, Isolated, Language, RulesFormat, Select, Strict
 from postlint.cli_print import show, write
-from postlint.cli_run import settings_of
+from postlint.cli_run import session_of
 from postlint.cli_style import style
 from postlint.cli_values import names, one_of
 from postlint.diagnostic import Lang, Texts
@@ -75,7 +75,8 @@ def config_command(
 ) -> None:
     """Show what applies to a file, and from where."""
     form = one_of("--format", format_, ("text", "json"))
-    settings, registry = settings_of(ctx.obj, lang, config, isolated, [path])
+    session = session_of(ctx.obj, lang, config, isolated, [path])
+    settings, registry = session.config, session.registry
     if schema:
         from postlint.config.schema import config_schema
 

@@ -5,19 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from postlint.cli_run import is_excluded, lint, lint_stdin, path_of_stdin, texts, with_bar
+from postlint.cli_run import lint, lint_stdin, path_of_stdin, texts, with_bar
 from postlint.diagnostic import Report, Texts
 from postlint.engine.errors import CallError
 from postlint.report import Style
 
 if TYPE_CHECKING:
-    from postlint.config import Config
     from postlint.engine.baseline import Baseline
     from postlint.engine.discover import Source
     from postlint.engine.fix import Fixing
     from postlint.engine.hush import Outcome as Suppressed
     from postlint.engine.mend import Mended
     from postlint.engine.registry import Plan
+    from postlint.engine.session import Session
     from postlint.engine.texts import TextOf
 
 UNSAFE_ALONE: Texts = {
@@ -63,7 +63,7 @@ class Call:
     sources: "Sequence[Source] | None"
     stdin: str | None
     plan: "Plan"
-    settings: "Config"
+    session: "Session"
     known: "Baseline | None"
     jobs: int | None
     form: str
@@ -112,7 +112,7 @@ def carry_out(call: Call, wanted: Wanted | None) -> Outcome:
     if call.sources is None:
         if wanted is not None:
             raise CallError(NOT_TOGETHER)
-        return _without_known(call, Outcome(*lint_stdin(call.stdin, call.plan, call.settings)))
+        return _without_known(call, Outcome(*lint_stdin(call.stdin, call.plan, call.session)))
     outcome = _check(call, call.sources)
     return _suppress(call, call.sources, outcome, wanted.reason) if wanted else outcome
 
@@ -151,7 +151,7 @@ def _fix_stdin(call: Call, wanted: Fixes) -> "Mended":
     from postlint.engine.mend import Mended, mend_text
 
     data, path = sys.stdin.buffer.read(), path_of_stdin(call.stdin)
-    if is_excluded(call.stdin, call.settings):
+    if call.session.excludes(call.stdin):
         return Mended(Report((), 0), {}, 0, contents={path: data})
     return mend_text(data, path, call.plan, _fixing(call, wanted))
 

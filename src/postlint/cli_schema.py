@@ -8,7 +8,7 @@ import typer
 from postlint.cli_help import Command, Group, both
 from postlint.cli_options import ConfigFile, Force, Isolated, Language, SchemaFile, SourcePaths, Threshold
 from postlint.cli_print import note, show, write
-from postlint.cli_run import settings_of, sources_of
+from postlint.cli_run import session_of, sources_of
 from postlint.cli_values import share
 
 schema_app = typer.Typer(cls=Group, rich_markup_mode=None)
@@ -44,10 +44,10 @@ def infer(
     from postlint.infer import learn_from, require_free
 
     agreed, named = share("--threshold", threshold), paths or ["."]
-    settings, _ = settings_of(ctx.obj, lang, config, isolated, named)
+    session = session_of(ctx.obj, lang, config, isolated, named)
     if output is not None and not force:
         require_free(output)
-    learnt = learn_from(sources_of(named, settings), agreed, ctx.obj.lang)
+    learnt = learn_from(sources_of(named, session), agreed, ctx.obj.lang)
     if output is None:
         show(learnt.text, "json")
     else:

@@ -1,25 +1,41 @@
-"""A mistake in a file that the user wrote for postlint: where it is, and what it is in every language."""
+"""Mistakes of the user: where they are, and what they are in every language."""
 
 from collections.abc import Mapping
 from typing import Any
 
 
-class Mistake(Exception):  # noqa: N818 (it is the user's, not an error of ours)
-    """What is wrong in a configuration, a pack or a schema.
+class PostlintError(Exception):
+    """What is wrong in a call, or in a file that the user wrote for postlint: a configuration, a pack, a schema, a baseline.
 
-    `file` is the path as the user would name it, `line` counts from 1 (None: the whole file), `texts` tells it in every
-    language: {"en": …, "ja": …}.
+    `file` is the path as the user would name it (None: the call is wrong), `line` counts from 1 (None: the whole file), `texts` tells
+    it in every language: {"en": …, "ja": …}. `str` is the English of it, behind file and line.
     """
 
-    def __init__(self, file: str, line: int | None, texts: Mapping[str, str]) -> None:
+    def __init__(self, file: str | None, line: int | None, texts: Mapping[str, str]) -> None:
         super().__init__(file, line, texts)
         self.file = file
         self.line = line
         self.texts = texts
 
-    def __str__(self) -> str:
+    @property
+    def told(self) -> Mapping[str, str]:
+        """The texts behind file and line."""
+        if self.file is None:
+            return self.texts
         place = self.file if self.line is None else f"{self.file}:{self.line}"
-        return f"{place}: {self.texts['en']}"
+        return {lang: f"{place}: {text}" for lang, text in self.texts.items()}
+
+    def __str__(self) -> str:
+        return self.told["en"]
+
+
+class Mistake(PostlintError):  # noqa: N818 (it is the user's, not an error of ours)
+    """What is wrong in a file."""
+
+    file: str
+
+    def __init__(self, file: str, line: int | None, texts: Mapping[str, str]) -> None:
+        super().__init__(file, line, texts)
 
 
 def fill(texts: Mapping[str, str], data: Mapping[str, Any]) -> dict[str, str]:

@@ -6,7 +6,7 @@ What is said lies in layers: what a file extends, the file, files in folders bel
 from postlint.config.find import FILE_NAMES, find_config
 from postlint.config.layer import PRESETS, RENDERERS, Layer, Level, Origin, PathIgnore, RuleSettings
 from postlint.config.read import ConfigError, Known
-from postlint.config.resolve import Config, load_config
+from postlint.config.resolve import Config, given_config, load_config
 
 __all__ = [
     "FILE_NAMES",
@@ -21,5 +21,6 @@ __all__ = [
     "PathIgnore",
     "RuleSettings",
     "find_config",
+    "given_config",
     "load_config",
 ]

@@ -15,13 +15,15 @@ from postlint.diagnostic import Lang, Severity, Tier
 from postlint.mistake import Mistake, shortened
 from postlint.option_values import option_names, read_option
 from postlint.packs.load import load_pack, require_rule
-from postlint.tables import Node, hint, neighbours, read_text, read_toml, read_yaml, shown
+from postlint.tables import Node, Source, hint, neighbours, read_text, read_toml, read_yaml, shown
 
 SCHEMA_RULE = "front-matter-schema"
 #: what belongs to the whole run, and may stand in its root file (and in what that extends) only
 RUN_WIDE = ("preset", "renderer", "content", "exclude", "packs", "lang")
 BY_FILE = ("extends", "root", "select", "ignore", "per-path-ignores", "rules")
 LEVELS = (*Severity, "off")
+#: what messages call settings that stand in no file
+GIVEN = "config"
 
 #: rule id → the Options dataclass of that rule
 Known = Mapping[str, type[Any]]
@@ -49,9 +51,14 @@ class Reader:
         """
         return self._layer(path, path.parent, below, ())
 
-    def _layer(self, path: Path, folder: Path, below: Path | None, through: tuple[Path, ...]) -> Layer:
-        """The layer of a file that those of `through` extend; folders and patterns in it count from `folder`."""
-        fields = _read(path).fields((*BY_FILE, *RUN_WIDE))
+    def given(self, settings: Mapping[str, Any]) -> Layer:
+        """What settings say that stand in no file, over what they extend; folders in them count from the working folder."""
+        path = Path.cwd() / GIVEN
+        return self._layer(path, path.parent, None, (), _given(settings))
+
+    def _layer(self, path: Path, folder: Path, below: Path | None, through: tuple[Path, ...], root: Node | None = None) -> Layer:
+        """The layer of a file that those of `through` extend; folders and patterns in it count from `folder`. `root` is its content."""
+        fields = (root or _read(path)).fields((*BY_FILE, *RUN_WIDE))
         if below is not None:
             for key in RUN_WIDE:
                 if key in fields:
@@ -133,6 +140,20 @@ def _read(path: Path) -> Node:
     if section is None:
         raise ConfigError(file, None, CONFIG["no-section"])
     return section
+
+
+def _given(settings: Mapping[str, Any]) -> Node:
+    """Settings that a program gives, as a file would have them."""
+    return Node(_plain(settings), (), Source(GIVEN, lambda _: None, ConfigError, CONFIG))
+
+
+def _plain(value: Any) -> Any:
+    """The value with paths as texts, and keys as texts."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return os.fspath(value) if isinstance(value, os.PathLike) else value
 
 
 def _names(node: Node | None, known: Known) -> tuple[str, ...]:

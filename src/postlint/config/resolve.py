@@ -173,3 +173,13 @@ def load_config(path: Path | None, known: Known, corpus: Collection[str] = (), *
     path = absolute(path)
     layer = reader.layer(path)
     return Config(path, layer, reader=reader.with_packs(layer.packs), top=below and absolute(below), files=(path,))
+
+
+def given_config(settings: Mapping[str, Any], known: Known, corpus: Collection[str] = ()) -> Config:
+    """The configuration that a program gives as the keys and values of a file; other arguments as for `load_config`.
+
+    What it names counts from the working folder, and no file counts but those. Raises ConfigError without a line, or PackError.
+    """
+    reader = Reader(known, frozenset(corpus))
+    layer = reader.given(settings)
+    return Config(said=layer, reader=reader.with_packs(layer.packs))

@@ -3,18 +3,20 @@
 from collections.abc import Iterable, Mapping
 
 from postlint.diagnostic import Texts
-from postlint.mistake import fill
+from postlint.mistake import PostlintError, fill
 from postlint.spelling import nearest
 
 _DID_YOU_MEAN = {"en": " Did you mean “{nearest}”?", "ja": "「{nearest}」の間違いではありませんか。"}
 
 
-class CallError(Exception):
+class CallError(PostlintError):
     """A call that cannot be carried out; `texts` says in every language what is wrong with it."""
 
     def __init__(self, texts: Texts) -> None:
-        super().__init__(texts["en"])
-        self.texts = texts
+        super().__init__(None, None, texts)
+
+    def __reduce__(self) -> tuple[type["CallError"], tuple[Texts]]:
+        return type(self), (self.texts,)
 
 
 def call_error(texts: Texts, /, **data: str) -> CallError:
