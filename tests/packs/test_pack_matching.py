@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postlint.packs.match import Matcher
+from postlint.packs.match import Matcher, shipped_matcher
 from postlint.packs.pack import Entry
 from postlint.packs.regex import PatternSet, compile_pattern
 from postlint.packs.scopes import Haystack
@@ -37,6 +37,26 @@ def test_text_is_the_body_outside_code_and_front_matter() -> None:
 
 def test_prose_is_searched_without_its_markup() -> None:
     assert found("これは**7**割の店です。\n", entry("7割の店", scope="prose")) == [("a", "7**割の店")]
+
+
+def test_in_prose_a_block_is_searched_on_its_own() -> None:
+    text = "桜です\n\n- 桜です\n- 咲く桜\n"
+    assert found(text, entry(r"\A桜", scope="prose")) == [("a", "桜"), ("a", "桜")]
+    assert found(text, entry(r"(?-m)です$", scope="prose")) == [("a", "です"), ("a", "です")]
+    assert found(text, entry(r"です\s+", scope="prose")) == []
+    assert found(text, entry(r"桜で\pL+(?:\s+桜で)?", scope="prose")) == [("a", "桜です"), ("a", "桜です")]
+
+
+def test_a_pack_of_ones_own_is_sought_beside_the_shipped_ones() -> None:
+    text = "ここに[Your City]と桜と---END---があります。\n"
+    shipped = shipped_matcher("placeholder").entries
+    entries = [*shipped, entry("桜", "own", scope="prose"), entry("END", "end")]
+    assert [name for name, _ in found(text, *entries)] == ["field-en", "own", "end"]
+
+
+def test_a_post_is_searched_once_for_all_who_ask() -> None:
+    post = Post("a.md", "---END---\n")
+    assert shipped_matcher("stray-marker").matches(post) is shipped_matcher("stray-marker").matches(post)
 
 
 def test_prose_leaves_quotations_tables_and_code_alone() -> None:

@@ -7,8 +7,8 @@ from postlint.checks.base import Check
 from postlint.diagnostic import Finding, Fix, Messages
 from postlint.mistake import shortened
 from postlint.packs.fixes import fix_of
-from postlint.packs.load import require_rule
-from postlint.packs.match import Match, Matcher
+from postlint.packs.load import require_rule, shipped
+from postlint.packs.match import Match, Matcher, shipped_matcher
 from postlint.packs.pack import Pack
 from postlint.post.post import Post
 
@@ -55,7 +55,7 @@ def pack_check(pack: Pack) -> type[PackCheck]:
         "severity": pack.severity,
         "messages": {**(FIXES if any(entry.kind == "substitution" or entry.delete for entry in pack.entries) else {}), **pack.messages},
         "pack": pack,
-        "matcher": Matcher(pack.entries),
+        "matcher": shipped_matcher(pack.id) if pack.path in shipped() else Matcher(pack.entries),
     }
     return type("PackCheck", (PackCheck,), names)
 

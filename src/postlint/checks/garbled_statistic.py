@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import ClassVar
 
 from postlint.checks.base import Check
 from postlint.diagnostic import Edit, Finding, Fix, Messages
-from postlint.packs.load import load_pack, rules_folder
-from postlint.packs.match import Match, Matcher
+from postlint.packs.match import Match, shipped_matcher
 from postlint.post.japanese import morphemes
 from postlint.post.post import Post
 from postlint.post.text import Span
@@ -82,7 +80,7 @@ class GarbledStatistic(Check):
         """One finding for each figure, marked without the noun behind it where only the figure was put in."""
         if "%" not in post.text and "％" not in post.text:
             return
-        for match in _matcher().matches(post):
+        for match in shipped_matcher("garbled-statistic").matches(post):
             entry = match.entry
             if entry.name == "comparative" and not _is_adverb(match, post):
                 continue
@@ -128,11 +126,6 @@ def _fix(match: Match, post: Post) -> Fix | None:
 
 #: connectives that the dictionary takes for nouns where より follows
 _CONNECTIVES = ("つまり", "すなわち", "あるいは", "もしくは", "結果", "結果的")
-
-
-@cache
-def _matcher() -> Matcher:
-    return Matcher(load_pack(rules_folder() / "garbled-statistic.yml").entries)
 
 
 def _is_adverb(match: Match, post: Post) -> bool:

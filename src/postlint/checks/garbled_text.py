@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from itertools import product
 from math import prod
 from typing import ClassVar
 
 from postlint.checks.base import Check
 from postlint.diagnostic import Finding, Messages
-from postlint.packs.load import load_pack, rules_folder
-from postlint.packs.match import Matcher
+from postlint.packs.match import shipped_matcher
 from postlint.post.japanese import has_unknown_word, is_known_word
 from postlint.post.post import Post
 from postlint.post.text import Span
@@ -86,16 +85,11 @@ class GarbledText(Check):
 
     def check(self, post: Post) -> Iterator[Finding]:
         """One finding for each broken stretch."""
-        for match in _matcher().matches(post):
+        for match in shipped_matcher("garbled-text").matches(post):
             name = match.entry.name
             key = "replacement" if name.startswith("replacement") else "combining" if name in ("combining", "apart") else "mojibake"
             yield Finding(match.span, key, {"text": match.text, "entry": name})
         yield from _torn(post)
-
-
-@cache
-def _matcher() -> Matcher:
-    return Matcher(load_pack(rules_folder() / "garbled-text.yml").entries)
 
 
 def _torn(post: Post) -> Iterator[Finding]:
@@ -114,15 +108,28 @@ def _restored(word: str, words: set[str]) -> str | None:
 
     A short word that lacks one mark may be right (トラッカー, ドラッカー), unless the other stands in the post, too.
     """
-    if len(word) < _LONG_HERE or not has_unknown_word(word):
+    if len(word) >= _LONG:
+        return _restored_alone(word)
+    # That a word lacks marks is seldom; so the post is asked before the dictionary.
+    here = [reading for reading, lost in _readings(word) if lost > 1 and reading in words]
+    return next(filter(is_known_word, here), None) if here and has_unknown_word(word) else None
+
+
+@lru_cache(maxsize=32768)
+def _restored_alone(word: str) -> str | None:
+    """The same for a long word, which needs no witness. A site says the same words in many posts."""
+    if not has_unknown_word(word):
         return None
+    return next((reading for reading, _ in _readings(word) if is_known_word(reading)), None)
+
+
+@lru_cache(maxsize=32768)
+def _readings(word: str) -> tuple[tuple[str, int], ...]:
+    """What the word may have been, and how many marks it has then lost; nothing where that could be too many words."""
+    if len(word) < _LONG_HERE:
+        return ()
     choices = [(c, *(table[c] for table in (_VOICED, _HALF_VOICED) if c in table)) for c in word]
-    readings = prod(len(choice) for choice in choices)
-    if readings == 1 or readings > _MOST_READINGS:
-        return None
-    for letters in product(*choices):
-        candidate = "".join(letters)
-        lost = sum(a != b for a, b in zip(word, candidate, strict=True))
-        if lost and (len(word) >= _LONG or (lost > 1 and candidate in words)) and is_known_word(candidate):
-            return candidate
-    return None
+    if prod(len(choice) for choice in choices) > _MOST_READINGS:
+        return ()
+    readings = ((letters, sum(a != b for a, b in zip(word, letters, strict=True))) for letters in product(*choices))
+    return tuple(("".join(letters), lost) for letters, lost in readings if lost)

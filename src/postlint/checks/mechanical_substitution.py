@@ -3,14 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, ClassVar
 
 from postlint.checks.base import Check, option
 from postlint.diagnostic import Edit, Finding, Fix, Messages
-from postlint.packs.load import load_pack, rules_folder
-from postlint.packs.match import Matcher
-from postlint.packs.pack import Entry
+from postlint.packs.match import shipped_matcher
 from postlint.post.japanese import is_known_word
 from postlint.post.post import Post
 from postlint.post.text import Span
@@ -83,7 +81,7 @@ class MechanicalSubstitution(Check):
                 yield Finding(span, "broken", data, (), Fix("restore", (Edit(span, restored),), safe=False))
 
     def _candidates(self, post: Post) -> Iterator[tuple[Mapping[str, Any], Span, str]]:
-        for match in _matcher().matches(post):
+        for match in shipped_matcher("mechanical-substitution").matches(post):
             if str(match.entry.data["to"]) in match.text:
                 yield match.entry.data, match.span, match.text
         for entry in self._own:
@@ -96,12 +94,6 @@ class MechanicalSubstitution(Check):
         """The configured replacements."""
         rules = (_RULE.fullmatch(text) for text in self.options.replacements)
         return [{"from": m.group(1), "to": m.group(2), "words": ""} for m in rules if m]
-
-
-@cache
-def _matcher() -> Matcher:
-    entries: tuple[Entry, ...] = load_pack(rules_folder() / "mechanical-substitution.yml").entries
-    return Matcher(entries)
 
 
 def _restored(text: str, entry: Mapping[str, Any]) -> str | None:

@@ -1,17 +1,23 @@
 """Finding in a post what the entries of a pack describe."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
+from postlint.packs.load import load_pack, rules_folder
 from postlint.packs.morphemes import Row, rows
-from postlint.packs.pack import Entry, Scope
+from postlint.packs.occurring import JOINT, hits_in, occurring, shipped_patterns
+from postlint.packs.pack import Entry, Scanned, Scope
 from postlint.packs.regex import PatternSet, compile_pattern
 from postlint.packs.replacements import expand, reads_already
-from postlint.packs.scopes import PROSE, Haystack, haystacks
+from postlint.packs.scopes import Haystack, haystacks, prose_of
 from postlint.post.post import Post
 from postlint.post.text import Span
+
+#: \\A, \\z, and what may turn ^ and $ into them
+_ANCHOR = re.compile(r"\\[Az]|\(\?[a-zA-Z]*-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +35,7 @@ class Match:
     replace: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Matcher:
     """Finds entries in posts. Patterns are compiled when the first post is searched, then kept."""
 
@@ -38,8 +44,14 @@ class Matcher:
     def __reduce__(self) -> tuple[type["Matcher"], tuple[Sequence[Entry]]]:
         return Matcher, (self.entries,)
 
-    def matches(self, post: Post) -> Iterator[Match]:
-        """The matches in the order of their place; one that lies inside another is left out."""
+    def matches(self, post: Post) -> Sequence[Match]:
+        """The matches in the order of their place; one that lies inside another is left out. Remembered: an analysis may ask, too."""
+        known = post.memo.get(self)
+        if known is None:
+            known = post.memo[self] = tuple(self._outermost(post))
+        return known
+
+    def _outermost(self, post: Post) -> Iterator[Match]:
         found = sorted(self._all(post), key=lambda numbered: (numbered[1].span.start, -numbered[1].span.end, numbered[0]))
         reached = -1
         for _, match in found:
@@ -49,43 +61,67 @@ class Matcher:
 
     def _all(self, post: Post) -> Iterator[tuple[int, Match]]:
         """Every match, with its entry's place among the entries."""
-        for group in self._groups:
-            if group.scope == "prose" and next(group.found.hits(_prose(post)), None) is None:
-                continue
-            for haystack in haystacks(post, group.scope):
-                for index in group.found.hits(haystack.text):
-                    number, search = group.searches[index]
-                    yield from ((number, match) for match in search.matches(haystack))
+        for searches in self._searches:
+            for number, haystack in searches.worth_it(post):
+                yield from ((number, match) for match in searches.by_number[number].matches(haystack))
 
     @cached_property
-    def _groups(self) -> list["_Group"]:
-        scopes: dict[Scope, list[tuple[int, Entry]]] = {}
+    def _searches(self) -> "list[_Searches]":
+        scopes: dict[Scope, dict[int, _PatternSearch | _MorphemeSearch]] = {}
         for number, entry in enumerate(self.entries):
-            scopes.setdefault(entry.scope, []).append((number, entry))
-        return [_group(scope, numbered) for scope, numbered in scopes.items()]
+            search = _MorphemeSearch(entry) if entry.kind == "morphemes" else _PatternSearch(entry)
+            scopes.setdefault(entry.scope, {})[number] = search
+        return [_Searches(scope, searches) for scope, searches in scopes.items()]
 
 
-def _prose(post: Post) -> str:
-    """All prose of the post as one text, to ask once for all its blocks whether anything occurs in them."""
-    found = post.memo.get("packs.prose")
-    if found is None:
-        blocks = (block.plain for block in post.blocks if block.kind in PROSE)
-        found = post.memo["packs.prose"] = "\n".join(blocks)
-    return str(found)
+@cache
+def shipped_matcher(name: str) -> Matcher:
+    """The matcher of a shipped pack. There is one, so that a post is searched once, however many ask."""
+    return Matcher(load_pack(rules_folder() / f"{name}.yml").entries)
 
 
 @dataclass(frozen=True)
-class _Group:
-    """The entries of one scope: all at once to ask which occur, one by one to say where."""
+class _Searches:
+    """The entries of one scope, by their number: all at once to ask which occur, one by one to say where."""
 
     scope: Scope
-    found: PatternSet
-    searches: list[tuple[int, "_PatternSearch | _MorphemeSearch"]]
+    by_number: "Mapping[int, _PatternSearch | _MorphemeSearch]"
+
+    def worth_it(self, post: Post) -> Iterator[tuple[int, Haystack]]:
+        """The entries' numbers, and texts in which they may occur."""
+        if self.scope in JOINT:
+            hits = self._hits(post)
+            for number, search in self.by_number.items():
+                if search.entry.scanned in hits or search.is_anchored:
+                    yield from ((number, haystack) for haystack in _candidates(post, search))
+            return
+        numbers = list(self.by_number)
+        for haystack in haystacks(post, self.scope):
+            yield from ((numbers[index], haystack) for index in self._own.hits(haystack.text))
+
+    def _hits(self, post: Post) -> Set[Scanned]:
+        """The patterns that occur in the post, those of other packs among them."""
+        hits = occurring(post, self.scope) if len(self._own.patterns) < len(self.by_number) else frozenset[Scanned]()
+        return hits | hits_in(post, self.scope, self._own) if self._own.patterns else hits
+
+    @cached_property
+    def _own(self) -> PatternSet:
+        """The patterns that are not sought together with those of other packs."""
+        joint = frozenset(shipped_patterns(self.scope).patterns) if self.scope in JOINT else frozenset[Scanned]()
+        return PatternSet([search.entry.scanned for search in self.by_number.values() if search.entry.scanned not in joint])
 
 
-def _group(scope: Scope, numbered: Iterable[tuple[int, Entry]]) -> _Group:
-    searches = [(number, _MorphemeSearch(entry) if entry.kind == "morphemes" else _PatternSearch(entry)) for number, entry in numbered]
-    return _Group(scope, PatternSet([(search.entry.pattern, search.entry.ignore_case) for _, search in searches]), searches)
+def _candidates(post: Post, search: "_Search") -> Iterator[Haystack]:
+    """The text, or those blocks of prose that a match in all prose touches: what matches in a block matches there, too.
+
+    So one pass over the prose spares one over each block. What such a match is (it may run on into the next block) the block decides.
+    """
+    if search.entry.scope == "text" or search.is_anchored:
+        yield from haystacks(post, search.entry.scope)
+        return
+    prose = prose_of(post)
+    touched = {index for match in search.pattern.finditer(prose.text) for index in prose.touched(match.start(), match.end())}
+    yield from (prose.haystack(index) for index in sorted(touched))
 
 
 @dataclass(frozen=True)
@@ -104,9 +140,20 @@ class _Search:
         return cleared[around]
 
     @cached_property
+    def is_anchored(self) -> bool:
+        """Whether the pattern asks for an edge that a block has and that is none in all prose."""
+        return _ANCHOR.search(self.entry.pattern) is not None
+
+    @cached_property
     def pattern(self) -> Any:
         """The entry's pattern, compiled."""
         return compile_pattern(self.entry.pattern, ignore_case=self.entry.ignore_case)
+
+    @cached_property
+    def _names(self) -> Mapping[str, int]:
+        """The numbers of the pattern's named groups."""
+        names: Mapping[str, int] = self.pattern.groupindex
+        return names
 
     @cached_property
     def _unless(self) -> Any:
@@ -122,7 +169,6 @@ class _PatternSearch(_Search):
     def matches(self, haystack: Haystack) -> Iterator[Match]:
         """The matches in one text, without those that `unless` clears and those that read already as they should."""
         cleared: dict[Span, bool] = {}
-        names = self.pattern.groupindex
         for match in self.pattern.finditer(haystack.text):
             start, end = match.span(self.entry.group)
             if start < 0:  # the group took no part
@@ -133,7 +179,7 @@ class _PatternSearch(_Search):
             replace = self._replacement(match, found)
             if replace is not None and reads_already(haystack.text, start, end, replace):
                 continue
-            groups = {name: match.group(number) or "" for name, number in names.items()}
+            groups = {name: match.group(number) or "" for name, number in self._names.items()}
             yield Match(self.entry, haystack.place(start, end), found, groups, replace)
 
     def _replacement(self, match: Any, found: str) -> str | None:

@@ -23,6 +23,8 @@ SENTENCE_SCOPES: tuple[str, ...] = tuple(scope for scope in SCOPES if scope != "
 _HEADINGS = {"en": ("Why", "Bad", "Good", "Source"), "ja": ("理由", "悪い例", "良い例", "出典")}
 
 
+#: a pattern as a Set takes it, and whether case is ignored
+Scanned = tuple[str, bool]
 #: field of a morpheme → the values that it may have
 Conditions = Mapping[str, frozenset[str]]
 
@@ -67,6 +69,11 @@ class Entry:
     delete: bool = False
     tokens: tuple[Token, ...] = ()
     mark: tuple[int, ...] = ()
+
+    @property
+    def scanned(self) -> Scanned:
+        """What a text is searched for to find the entry."""
+        return self.pattern, self.ignore_case
 
 
 @dataclass(frozen=True)

@@ -24,9 +24,13 @@ def compile_pattern(pattern: str, *, ignore_case: bool = False) -> Any:
 
 @dataclass(frozen=True)
 class PatternSet:
-    """Many patterns (with their ignore_case), asked all at once which of them occur in a text."""
+    """Many patterns (with their ignore_case), asked all at once which of them occur in a text.
+
+    `memory` is what the patterns and the states of the search may take, in bytes.
+    """
 
     patterns: Sequence[tuple[str, bool]]
+    memory: int = 8 * 2**20
 
     def hits(self, text: str) -> Iterator[int]:
         """The indexes of the patterns that occur in `text`, ascending."""
@@ -38,16 +42,18 @@ class PatternSet:
 
     @cached_property
     def _parts(self) -> list[tuple[int, int, Any]]:
-        return list(_split(self.patterns, 0))
+        return list(_split(self.patterns, 0, self.memory))
 
 
-def _split(patterns: Sequence[tuple[str, bool]], first: int) -> Iterator[tuple[int, int, Any]]:
+def _split(patterns: Sequence[tuple[str, bool]], first: int, memory: int) -> Iterator[tuple[int, int, Any]]:
     """(first index, size, Set) of as few Sets as hold the patterns; None for a pattern that is too large for any."""
     import re2
 
     if not patterns:
         return
-    finder = re2.Set.SearchSet(_quiet())
+    options = _quiet()
+    options.max_mem = memory
+    finder = re2.Set.SearchSet(options)
     try:
         for pattern, ignore_case in patterns:
             finder.Add(_flagged(pattern, ignore_case))
@@ -58,8 +64,8 @@ def _split(patterns: Sequence[tuple[str, bool]], first: int) -> Iterator[tuple[i
             yield first, 1, None
             return
         half = len(patterns) // 2
-        yield from _split(patterns[:half], first)
-        yield from _split(patterns[half:], first + half)
+        yield from _split(patterns[:half], first, memory)
+        yield from _split(patterns[half:], first + half, memory)
         return
     yield first, len(patterns), finder
 

@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from postlint.packs.pack import Reach, Scope
 from postlint.post.markdown import Block
@@ -55,7 +56,7 @@ class Haystack:
 def haystacks(post: Post, scope: Scope) -> Iterator[Haystack]:
     """What of the post an entry with this scope searches, in order."""
     if scope == "text":
-        yield _of_source(post.masked, 0)
+        yield text_of(post)
     elif scope in ("title", "excerpt"):
         yield from _front_matter(post, ("title",) if scope == "title" else ("excerpt", "description"))
     elif scope in ("first", "last"):
@@ -64,6 +65,46 @@ def haystacks(post: Post, scope: Scope) -> Iterator[Haystack]:
     else:
         kinds = ("heading",) if scope == "heading" else PROSE
         yield from (_of_block(block) for block in post.blocks if block.kind in kinds)
+
+
+def text_of(post: Post) -> Haystack:
+    """The post's text as it is searched: several packs do."""
+    found: Haystack | None = post.memo.get("packs.text")
+    if found is None:
+        found = post.memo["packs.text"] = _of_source(post.masked, 0)
+    return found
+
+
+@dataclass(frozen=True)
+class Prose:
+    """All prose of a post as one text, in which a line feed parts the blocks."""
+
+    blocks: Sequence[Block]
+
+    @cached_property
+    def text(self) -> str:
+        """The plain text of the blocks."""
+        return "\n".join(block.plain for block in self.blocks)
+
+    def touched(self, start: int, end: int) -> range:
+        """The indexes of the blocks that a part of text[start:end] stands in."""
+        return range(max(bisect_right(self._starts, start) - 1, 0), bisect_left(self._starts, end))
+
+    def haystack(self, index: int) -> Haystack:
+        """One block, to be searched on its own."""
+        return _of_block(self.blocks[index])
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return list(accumulate((len(block.plain) + 1 for block in self.blocks[:-1]), initial=0))
+
+
+def prose_of(post: Post) -> Prose:
+    """The prose of a post."""
+    found: Prose | None = post.memo.get("packs.prose")
+    if found is None:
+        found = post.memo["packs.prose"] = Prose([block for block in post.blocks if block.kind in PROSE])
+    return found
 
 
 def _front_matter(post: Post, keys: Sequence[str]) -> Iterator[Haystack]:
