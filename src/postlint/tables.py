@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -18,12 +18,16 @@ Place = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Source:
-    """A file that is being read: its name, where things stand in it, and the kind of mistake that it makes."""
+    """A file that is being read: its name, where things stand in it, and the kind of mistake that it makes.
+
+    `proven` says that tests have read it, so that what takes time to judge need not be judged again.
+    """
 
     file: str
     line: Callable[[Place], int | None]
     error: type[Mistake]
     words: Words
+    proven: bool = False
 
     def fail(self, place: Place, key: str, **data: Any) -> NoReturn:
         """Raise the mistake `key` at the line of `place`; `data` fills its texts."""
@@ -47,6 +51,10 @@ class Node:
     def fail(self, key: str, **data: Any) -> NoReturn:
         """Raise the mistake `key` at this value; its texts may use {name}."""
         self.source.fail(self.place, key, **{"name": self.name, **data})
+
+    def taken_as_proven(self) -> "Node":
+        """The same of a file that tests have read."""
+        return replace(self, source=replace(self.source, proven=True))
 
     def mapping(self) -> dict[str, "Node"]:
         """The values by key."""

@@ -245,6 +245,11 @@ def test_shipped_packs_are_found_and_read_once() -> None:
         assert load_pack(path) is load_pack(path)
 
 
+@pytest.mark.parametrize("path", shipped(), ids=lambda path: path.stem)
+def test_shipped_packs_are_sound_which_a_run_takes_for_granted(path: Path) -> None:
+    assert read_pack(path) == load_pack(path)
+
+
 def test_other_packs_are_read_anew(written: Callable[..., Path]) -> None:
     path = written(HEAD + ENTRY)
     first = load_pack(path)

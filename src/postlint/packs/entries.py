@@ -67,7 +67,7 @@ def read_entry(node: Node) -> Entry:
         ignore_case=ignore_case,
         scope=cast(Scope, fields["scope"].choice(scopes) if "scope" in fields else "prose" if kind == "morphemes" else "text"),
         message=fields["message"].text() if "message" in fields else "default",
-        unless=_pattern(fields["unless"], ignore_case)[0] if "unless" in fields else None,
+        unless=_pattern(fields["unless"], ignore_case) if "unless" in fields else None,
         reach=cast(Reach, fields["unless_in"].choice(REACHES)) if "unless_in" in fields else "sentence",
         restore=fields["restore"].text() if "restore" in fields else None,
         data=_data(fields["data"], special["pattern"]) if "data" in fields else {},
@@ -87,16 +87,16 @@ def _existence(_node: Node, fields: Fields, ignore_case: bool) -> dict[str, Any]
 
 def _place(fields: Fields, ignore_case: bool) -> dict[str, Any]:
     """A pattern, and the group that is marked."""
-    pattern, compiled = _pattern(fields["pattern"], ignore_case)
-    return {"pattern": pattern, "group": _group(fields["group"], compiled) if "group" in fields else 0}
+    pattern = _pattern(fields["pattern"], ignore_case)
+    return {"pattern": pattern, "group": _group(fields["group"], pattern) if "group" in fields else 0}
 
 
 def _substitution(_node: Node, fields: Fields, ignore_case: bool) -> dict[str, Any]:
     """What the keys of a substitution say."""
     safe = {"safe": fields["safe"].switch() if "safe" in fields else False}
     if "swap" not in fields:
-        _, compiled = _pattern(fields["pattern"], ignore_case)
-        return _place(fields, ignore_case) | safe | {"replace": read_replacement(fields["replace"], compiled)}
+        place = _place(fields, ignore_case)
+        return place | safe | {"replace": read_replacement(fields["replace"], compile_pattern(place["pattern"]))}
     for key in _SWAPPED:
         if key in fields:
             fields[key].fail("beside-swap", name=key)
@@ -129,7 +129,7 @@ def _morphemes(node: Node, fields: Fields, _ignore_case: bool) -> dict[str, Any]
     tokens = read_tokens(fields["tokens"])
     surfaces = [sorted(token.wanted["surface"]) for token in tokens if "surface" in token.wanted and not token.optional]
     if "pattern" in fields:
-        pattern = _pattern(fields["pattern"], False)[0]
+        pattern = _pattern(fields["pattern"], False)
     elif surfaces:
         pattern = literal(max(surfaces, key=lambda words: min(map(len, words))))
     else:
@@ -158,16 +158,18 @@ def _groups(entry: Entry) -> Mapping[str, int]:
     return named
 
 
-def _pattern(node: Node, ignore_case: bool) -> tuple[str, Any]:
-    """A pattern as text and compiled; it is valid RE2 and matches something."""
+def _pattern(node: Node, ignore_case: bool) -> str:
+    """A pattern that is valid RE2 and matches something."""
     text = node.text()
+    if node.source.proven:
+        return text
     try:
         compiled = compile_pattern(text, ignore_case=ignore_case)
     except ValueError as error:
         node.fail("bad-pattern", error=shortened(error, 80), advice=ADVICE[_advice(str(error))])
     if any(match.start() == match.end() for probe in _PROBES for match in compiled.finditer(probe)):
         node.fail("empty-match")
-    return text, compiled
+    return text
 
 
 def _advice(error: str) -> str:
@@ -176,8 +178,11 @@ def _advice(error: str) -> str:
     return "escape" if "escape sequence" in error else "none"
 
 
-def _group(node: Node, compiled: Any) -> int:
+def _group(node: Node, pattern: str) -> int:
     """The number of a group that is given by its number or its name."""
+    if node.source.proven and isinstance(node.value, int):
+        return node.value
+    compiled = compile_pattern(pattern)
     named: Mapping[str, int] = compiled.groupindex
     if isinstance(node.value, str):
         return named[node.choice(named)]
@@ -190,7 +195,7 @@ def _group(node: Node, compiled: Any) -> int:
 def _data(node: Node, pattern: str) -> dict[str, str | int | float]:
     """What the entry adds to its findings: texts and numbers by name."""
     data: dict[str, str | int | float] = {}
-    groups = compile_pattern(pattern).groupindex
+    groups = () if node.source.proven else compile_pattern(pattern).groupindex
     for key, value in node.mapping().items():
         if key in _TAKEN or key in groups:
             value.fail("taken-field", value=key)
