@@ -190,7 +190,7 @@ def test_line_ends_and_the_mark_in_front_make_no_difference(text: str) -> None:
 
 @given(POSTS)
 @STEADY
-def test_safe_fixes_leave_only_markers_that_another_finding_needs_and_lose_no_sentence(text: str) -> None:
+def test_safe_fixes_leave_no_marker_and_lose_no_sentence(text: str) -> None:
     new = Post.from_bytes(unchanged_if_fixed_again(text.encode(), SAFE), "a.md")
     whole = [
         s for s in text.replace("\n", "。").split("。") if len(s) >= 30 and text.count(s) == 1 and "title" not in s and "postlint" not in s
@@ -199,6 +199,12 @@ def test_safe_fixes_leave_only_markers_that_another_finding_needs_and_lose_no_se
     assert lost == []
     result = lint_post(new.text.encode(), "a.md", everything())
     left, _ = suppress(result.diagnostics, {"a.md": result.suppressions}, TODAY)
-    needed = [related.span for d in result.diagnostics for related in d.finding.related if related.evidence]
-    markers = [d.finding for d in left if d.rule == "stray-marker"]
-    assert [m.data for m in markers if m.fix or not any(m.span.overlaps(span) for span in needed)] == []
+    assert [d.finding.data for d in left if d.rule == "stray-marker"] == []
+
+
+@given(POSTS)
+@STEADY
+def test_safe_fixes_hide_no_cut(text: str) -> None:
+    cuts = ("truncated-paragraph", "truncated-ending", "resumed-paragraph")
+    before = [d.rule for d in lint_post(text.encode(), "a.md", everything()).diagnostics if d.rule in cuts]
+    assert len([d for d in lint_post(fixed_by_all(text.encode(), SAFE), "a.md", everything()).diagnostics if d.rule in cuts]) >= len(before)

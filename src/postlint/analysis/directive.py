@@ -44,10 +44,14 @@ class Directive:
 
 @dataclass(frozen=True, slots=True)
 class Requests:
-    """The directives of a post, and findings (of the rule unused-suppression) about those that cannot be followed."""
+    """The directives of a post, and findings (of the rule unused-suppression) about those that cannot be followed.
+
+    `cuts` are the comments that stand where a mark showed that the text was cut.
+    """
 
     directives: tuple[Directive, ...] = ()
     problems: tuple[Finding, ...] = ()
+    cuts: tuple[Span, ...] = ()
 
 
 def in_list(spans: Sequence[Span], texts: Sequence[str]) -> tuple[Name, ...]:

@@ -1,4 +1,4 @@
-"""Directives in comments: <!-- postlint-disable-next-block RULE -- reason -->, in MDX {/* … */}."""
+"""Directives in comments: <!-- postlint-disable-next-block RULE -- reason -->, <!-- postlint-cut -->, in MDX {/* … */}."""
 
 import re
 from bisect import bisect_right
@@ -14,6 +14,8 @@ from postlint.post.text import Span
 from postlint.spelling import nearest
 
 VERBS = ("disable", "enable", "disable-next-line", "disable-next-block")
+#: stands where a mark showed that the text was cut
+CUT = "cut"
 
 _CLOSINGS = {"<!--": "-->", "{/*": "*/}"}
 #: a directive, or what was meant as one: postlint: disable
@@ -50,6 +52,8 @@ def comments(post: Post) -> Iterator[Comment | Finding]:
 
 def _comment(text: str, opening: re.Match[str], end: int, span: Span) -> Comment | Finding:
     verb = opening[2].removeprefix("postlint-")
+    if verb == CUT:
+        return Comment(verb, span, ())
     if verb not in VERBS:
         return _malformed(opening)
     reason = _REASON.search(text, opening.end(), end)
@@ -69,6 +73,11 @@ def _malformed(opening: re.Match[str]) -> Finding:
     return Finding(
         place, "malformed-near", {"name": shortened(written), "nearest": meant}, fix=Fix("rename", (Edit(place, meant),), safe=False)
     )
+
+
+def cut_comment(path: str) -> str:
+    """The comment that tells where a text was cut, as a file of this name can hold it."""
+    return f"{{/* postlint-{CUT} */}}" if path.lower().endswith(".mdx") else f"<!-- postlint-{CUT} -->"
 
 
 class _Code:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from postlint.analysis.directive import ALL, Directive, Name, Requests, with_lines
-from postlint.analysis.directive_comments import Comment, comments
+from postlint.analysis.directive_comments import CUT, Comment, comments
 from postlint.analysis.directive_key import read_key
 from postlint.analysis.memo import once_a_post
 from postlint.diagnostic import Edit, Finding, Fix
@@ -31,9 +31,10 @@ def requests(post: Post) -> Requests:
     written = [thing for thing in found if isinstance(thing, Comment)]
     idle, ends = _ends(post, written)
     places = _Places(post, written)
-    placed = [_placed(post, places, index, comment, ends) for index, comment in enumerate(written) if comment.verb != "enable"]
+    placed = [_placed(post, places, index, comment, ends) for index, comment in enumerate(written) if comment.verb not in ("enable", CUT)]
+    cuts = tuple(comment.span for comment in written if comment.verb == CUT)
     told = (*problems, *(thing for thing in found if isinstance(thing, Finding)), *idle)
-    return Requests((*keyed, *placed), tuple(sorted(told, key=lambda finding: finding.span)))
+    return Requests((*keyed, *placed), tuple(sorted(told, key=lambda finding: finding.span)), cuts)
 
 
 #: the line on which the range of a name ends, by the indexes of its comment and of the name in it

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from postlint.analysis.memo import once_a_post
 from postlint.analysis.repeats import Match, Repeats, repeats_of
@@ -41,7 +41,8 @@ _FIGURES = re.compile(r"\d+")
 class RepeatedRun:
     """Consecutive units that repeat earlier ones, and the stretch they repeat. `share` is copied characters over all,
     `exact` tells copies to the letter, `adjacent` that they stand right behind their originals,
-    `merged` that one unit joins several: then `first` reaches over all of them."""
+    `merged` that one unit joins several: then `first` reaches over all of them, `parted` that it is told only because a marker parts
+    it from its original."""
 
     units: tuple[Unit, ...]
     first: Span
@@ -49,6 +50,7 @@ class RepeatedRun:
     exact: bool
     adjacent: bool
     merged: bool
+    parted: bool = False
 
     @property
     def span(self) -> Span:
@@ -58,10 +60,14 @@ class RepeatedRun:
 
 @dataclass(frozen=True)
 class RepeatedSentences:
-    """Neighbouring sentences of one unit that were said before, the unit itself being no copy."""
+    """Neighbouring sentences of one unit that were said before, the unit itself being no copy.
+
+    `parted` tells that they are too short to be told of, but for the marker that parts them from their original.
+    """
 
     unit: Unit
     matches: tuple[Match, ...]
+    parted: bool = False
 
     @property
     def span(self) -> Span:
@@ -117,8 +123,9 @@ def repeated_sentences(post: Post, length: int = SENTENCE, across: int = SENTENC
     found = []
     for index, matches in repeats.matches.items():
         if index not in covered:
-            found += [RepeatedSentences(units[index], group) for group in _neighbours(units[index], matches)]
-    return tuple(group for group in found if _is_told(group, length, across))
+            groups = [RepeatedSentences(units[index], group) for group in _neighbours(units[index], matches)]
+            found += [replace(group, parted=not _is_told(group, length, length)) for group in groups if _is_told(group, length, across)]
+    return tuple(found)
 
 
 def _neighbours(unit: Unit, matches: tuple[Match, ...]) -> Iterator[tuple[Match, ...]]:
@@ -173,7 +180,8 @@ def _is_anchor(unit: Unit, repeats: Repeats) -> bool:
 
 def _finished(growing: _Growing, units: tuple[Unit, ...], repeats: Repeats, paragraph: int) -> RepeatedRun | None:
     anchors = [u for u in growing.units if _is_anchor(u, repeats)]
-    if len(anchors) == 1 and not _stands_alone(anchors[0], growing, units, repeats, paragraph):
+    parted = len(anchors) == 1 and not _stands_alone(anchors[0], growing, units, repeats, paragraph)
+    if parted and anchors[0].segment == _source_of(anchors[0], growing, units).segment:
         return None
     sources = [units[i] for i in growing.sources]
     total = sum(len(u.key) for u in growing.units)
@@ -184,7 +192,11 @@ def _finished(growing: _Growing, units: tuple[Unit, ...], repeats: Repeats, para
     exact = not merged and all(u.key == s.key for u, s in zip(growing.units, sources, strict=True))
     first = Span(min(s.span.start for s in sources), max(s.span.end for s in sources))
     adjacent = [u.index for u in sources] == list(range(sources[0].index, growing.units[0].index))
-    return RepeatedRun(tuple(growing.units), first, min(share, 1.0), exact, adjacent, merged)
+    return RepeatedRun(tuple(growing.units), first, min(share, 1.0), exact, adjacent, merged, parted)
+
+
+def _source_of(unit: Unit, growing: _Growing, units: tuple[Unit, ...]) -> Unit:
+    return units[growing.sources[growing.units.index(unit)]]
 
 
 def _is_merged(unit: Unit, source: Unit, repeats: Repeats) -> bool:
@@ -195,10 +207,8 @@ def _is_merged(unit: Unit, source: Unit, repeats: Repeats) -> bool:
 
 
 def _stands_alone(unit: Unit, growing: _Growing, units: tuple[Unit, ...], repeats: Repeats, paragraph: int) -> bool:
-    """Whether one repeated paragraph is enough to tell of, with no other beside it."""
-    source = units[growing.sources[growing.units.index(unit)]]
-    if unit.segment != source.segment:
-        return True
+    """Whether one repeated paragraph is enough to tell of, with no other beside it and no marker between it and its original."""
+    source = _source_of(unit, growing, units)
     matches = repeats.matches[unit.index]
     near = [m for m in matches if m.how == "near"]
     if any(_figures_differ(m) for m in near):

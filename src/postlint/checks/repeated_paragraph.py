@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from postlint.analysis.markers import marker_before
 from postlint.analysis.runs import COPIED, PARAGRAPH, RepeatedRun, repeated_runs
 from postlint.analysis.stitch import take_out_copies
 from postlint.checks.base import Check, option
@@ -78,6 +79,7 @@ class RepeatedParagraph(Check):
             "ja": "この段落は、{first_line}〜{last_line} 行目の内容をつなげたものです（{percent}% が一致）。重複している部分を削除してください。",
         },
         "first": {"en": "said here before", "ja": "先に出てくる箇所"},
+        "mark": {"en": "the mark before it", "ja": "直前の目印"},
     }
 
     @dataclass(frozen=True)
@@ -104,7 +106,9 @@ class RepeatedParagraph(Check):
         for run in repeated_runs(post, self.options.copied, self.options.length):
             edits = take_out_copies(run, post)
             fix = Fix("delete", edits, safe=_is_safe(run)) if edits else None
-            yield Finding(run.span, _key(run), _data(run, post), (Related(run.first, "first"),), fix)
+            mark = marker_before(post, run.span.start) if run.parted else None
+            related = (Related(run.first, "first"), *((Related(mark, "mark", evidence=True),) if mark else ()))
+            yield Finding(run.span, _key(run), _data(run, post), related, fix)
 
 
 def _key(run: RepeatedRun) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from postlint.analysis.markers import marker_before
 from postlint.analysis.runs import SENTENCE, SENTENCE_ACROSS, repeated_sentences
 from postlint.analysis.stitch import take_out_sentences
 from postlint.checks.base import Check, option
@@ -74,6 +75,7 @@ class RepeatedSentence(Check):
             "ja": "この文には {first_line} 行目の文がそのまま含まれています。どちらか一方にまとめてください。",
         },
         "first": {"en": "said here before", "ja": "先に出てくる箇所"},
+        "mark": {"en": "the mark before it", "ja": "直前の目印"},
     }
 
     @dataclass(frozen=True)
@@ -103,4 +105,6 @@ class RepeatedSentence(Check):
             line = post.lines.position(group.first.start).line
             edits = take_out_sentences(group, post)
             fix = Fix("delete", edits, safe=False) if edits else None
-            yield Finding(group.span, key, {"first_line": line, "characters": group.shared}, (Related(group.first, "first"),), fix)
+            mark = marker_before(post, group.span.start) if group.parted else None
+            related = (Related(group.first, "first"), *((Related(mark, "mark", evidence=True),) if mark else ()))
+            yield Finding(group.span, key, {"first_line": line, "characters": group.shared}, related, fix)

@@ -16,7 +16,8 @@ class UnusedSuppression(Check):
     A directive that has outlived its finding hides the next one in the same place. One that is misspelt, or that names a
     rule that does not exist, never worked. Findings that were suppressed until a day that has passed count again, and
     this rule says why. Only rules that ran are judged: under `--select`, a directive for another rule is no mistake.
-    Nor are rules that compare posts with each other, since what they find depends on which posts are checked.
+    Nor are rules that compare posts with each other, since what they find depends on which posts are checked. The comment
+    `postlint-cut`, which a fix leaves where a mark showed that the text was cut, is told of once the cut is mended.
 
     Bad
         <!-- postlint-disable-nextline stray-marker -->
@@ -37,6 +38,7 @@ class UnusedSuppression(Check):
     初めから効いていません。期限（until）を過ぎた抑制は効かなくなり、止めていた指摘が再び表示されます。
     調べるのは、実際に動かしたルールについてだけです。`--select` で使わなかったルールの抑制は指摘しません。
     記事どうしを比べるルールも、調べる記事の範囲によって結果が変わるため、対象にしません。
+    途切れた箇所の目印の代わりに残るコメント `postlint-cut` は、途切れが直されたあとに知らせます。
 
     悪い例
         <!-- postlint-disable-nextline stray-marker -->
@@ -115,6 +117,11 @@ class UnusedSuppression(Check):
             "en": "“disable” must be a rule, a list of rules, or {all}; as it is, this suppresses nothing.",
             "ja": "disable にはルール名、そのリスト、{all} のいずれかを書いてください。このままでは何も抑制しません。",
         },
+        "cut": {
+            "en": "This comment stands for a mark behind a text that was cut off, but nothing is cut off here any more. Remove it.",
+            "ja": "文の途切れを示すコメントですが、ここではもう途切れていません。削除してください。",
+        },
+        "remove-cut": {"en": "Remove the comment", "ja": "このコメントを削除する"},
         "remove": {"en": "Remove the directive", "ja": "この抑制を削除する"},
         "remove-name": {"en": "Remove the rule from the directive", "ja": "この抑制からルールを外す"},
         "rename": {"en": "Write {nearest}", "ja": "{nearest} に書き換える"},

@@ -1,7 +1,7 @@
 """One post → its diagnostics: the same function behind the command line, standard input and the Python API."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -10,6 +10,7 @@ from postlint.diagnostic import Diagnostic, Excerpt, Finding, Related, RelatedPl
 from postlint.engine.discover import Source
 from postlint.engine.edits import overlap_each_other
 from postlint.engine.fingerprint import fingerprint
+from postlint.engine.guard import guarded
 from postlint.engine.internal import InternalError
 from postlint.engine.read import read_post
 from postlint.engine.registry import ALWAYS, Plan, Planned
@@ -70,21 +71,8 @@ def judge(post: Post, plan: Plan) -> PostResult:
         suppressions = collect(post, plan, partial(stamp, post, plan.planned(UNUSED) or INTERNAL))
     except BaseException as error:
         diagnostics.append(failure(post, "check", UNUSED, error))
-    return PostResult(post.path, tuple(sorted(_guarded(diagnostics), key=lambda d: d.sort_key)), summaries, suppressions)
-
-
-def _guarded(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
-    """The diagnostics without fixes that would take away what another is judged by: that one must be mended first."""
-    evidence = [related.span for d in diagnostics for related in d.finding.related if related.evidence]
-    if not evidence:
-        return diagnostics
-    return [replace(d, finding=replace(d.finding, fix=None)) if _is_in_the_way(d.finding, evidence) else d for d in diagnostics]
-
-
-def _is_in_the_way(finding: Finding, evidence: list[Span]) -> bool:
-    if finding.fix is None or any(related.evidence for related in finding.related):
-        return False
-    return any(edit.span.overlaps(span) for edit in finding.fix.edits for span in evidence)
+    told = guarded(post, plan, diagnostics, stamp)
+    return PostResult(post.path, tuple(sorted(told, key=lambda d: d.sort_key)), summaries, suppressions)
 
 
 def _apply(post: Post, planned: Planned, check: Check) -> Iterator[Diagnostic]:

@@ -24,8 +24,8 @@ def deletion(post: Post, span: Span) -> Edit:
     span = _with_emphasis(text, span)
     number = lines.position(span.start).line
     start, end = lines.starts[number - 1], lines.line_span(lines.position(span.end).line).end
-    lead = _LEAD.fullmatch(text[start : span.start]) if span.start - start < _LONGEST_LEAD else None
-    if lead is None or not _REST.match(text, span.end):
+    lead = _lead(text, start, span)
+    if lead is None:
         return Edit(_inline(text, span, Span(start, end)), "")
     below = lines.position(span.end).line + 1
     if below > len(lines.starts) or lines.starts[below - 1] == len(text):
@@ -37,6 +37,23 @@ def deletion(post: Post, span: Span) -> Edit:
     elif not (is_above or is_below or lead[1]):
         behind = end
     return Edit(Span(start, behind), "")
+
+
+def stand_in(post: Post, span: Span, comment: str) -> Edit:
+    """The edit that puts a comment in a mark's place: instead of its item or heading, too, since an empty one would be seen."""
+    span = _with_emphasis(post.text, span)
+    start = post.lines.starts[post.lines.position(span.start).line - 1]
+    lead = _lead(post.text, start, span)
+    if lead is None:
+        return Edit(span, comment)
+    indent = len(lead[0]) - len(lead[0].lstrip(" \t"))
+    return Edit(Span(start + indent, span.end), comment)
+
+
+def _lead(text: str, start: int, span: Span) -> re.Match[str] | None:
+    """What stands before a mark that has its line, which begins at `start`, for itself; None for an inline one."""
+    lead = _LEAD.fullmatch(text[start : span.start]) if span.start - start < _LONGEST_LEAD else None
+    return lead if lead and _REST.match(text, span.end) else None
 
 
 def _last_line(post: Post, number: int, end: int) -> Span:
