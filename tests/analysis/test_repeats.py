@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from postlint.analysis.repeats import repeats_of
-from postlint.analysis.runs import repeated_runs, repeated_sentences, weight
+from postlint.analysis.runs import COPIED, PARAGRAPH, repeated_runs, repeated_sentences, weight
 from postlint.post.post import Post
 
 A = "春の終わりに植えた苗は、梅雨を越すころには膝の高さまで育ちます。支柱は早めに立てておきましょう。"
@@ -122,3 +122,9 @@ def test_very_long_sentences_are_compared_only_to_the_letter() -> None:
     long = "とても長い一文で、" * 2_000
     assert hows(post(long + "。", B, long + "。")) == ["exact"]
     assert hows(post("初" + long + "。", B, "次" + long + "。")) == []
+
+
+def test_a_setting_given_as_the_default_is_not_another_setting() -> None:
+    subject = post(A, B, A)
+    assert repeated_runs(subject) is repeated_runs(subject, COPIED) is repeated_runs(subject, paragraph=PARAGRAPH)
+    assert repeated_runs(subject) is not repeated_runs(subject, 0.9)

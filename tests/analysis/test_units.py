@@ -1,5 +1,7 @@
 """What a reader takes as one paragraph, item, heading or label."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,3 +67,14 @@ def test_units_lie_inside_the_text_in_order(text: str) -> None:
         for sentence in unit.sentences:
             assert 0 <= sentence.span.start <= sentence.span.end <= len(text)
     assert starts == sorted(starts)
+
+
+@given(st.text(alphabet=st.sampled_from("あ。、「」**_# -\n`[](x)AEND<|>"), max_size=60))
+def test_what_is_written_twice_is_taken_apart_alike_each_time(text: str) -> None:
+    post = Post("a.md", f"{LINE}\n\n{text}\n\n{LINE}\n\n{text}\n\n{LINE}\n")
+    twins = [unit for unit in units_of(post) if unit.twin is not None]
+    assert [unit for unit in twins if unit.plain == LINE]
+    for unit in twins:
+        assert unit.twin is not None
+        assert unit.span.of(post.text) == unit.twin.span.of(post.text)
+        assert unit.sentences == replace(unit, twin=None).sentences

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postlint.post.sentences import split_sentences
+from postlint.post.sentences import split_by_marks, split_sentences
 
 
 def pieces(text: str) -> list[str]:
@@ -50,3 +50,8 @@ def test_sentences_are_in_order_apart_and_leave_out_only_white_space(text: str) 
 def test_a_million_openers_without_partners_are_split_all_the_same() -> None:
     text = "「" * 500_000 + "文です。" + "」" * 10 + "次です。"
     assert pieces(text)[-1].endswith("次です。")
+
+
+@given(st.text(alphabet=st.sampled_from("あい。。．！？!?.「」『』（）()ab A\n\"'”♪。"), max_size=40))
+def test_the_short_way_for_plain_brackets_parts_as_the_long_one(text: str) -> None:
+    assert split_sentences(text) == split_by_marks(text)

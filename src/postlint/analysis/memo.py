@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from inspect import signature
 from typing import Concatenate, ParamSpec, TypeVar
 
 from postlint.post.post import Post
@@ -11,12 +12,25 @@ Settings = ParamSpec("Settings")
 
 
 def once_a_post(compute: Callable[Concatenate[Post, Settings], Result]) -> Callable[Concatenate[Post, Settings], Result]:
-    """A function of a post that keeps its result in the post's memo, one for each setting it is called with."""
-    name = (compute.__module__, compute.__qualname__)
+    """A function of a post that keeps its result in the post's memo, one for each setting it is called with.
+
+    All its settings must have defaults.
+    """
+    name = f"{compute.__module__}.{compute.__qualname__}"
+    parameters = signature(compute)
+    defaults = tuple(parameter.default for parameter in list(parameters.parameters.values())[1:])
+
+    def settings(*args: object, **kwargs: object) -> tuple[object, ...]:
+        """All settings of a call. One that is given as the default is no other setting than one that is left out."""
+        if not kwargs:
+            return args + defaults[len(args) :]
+        bound = parameters.bind(None, *args, **kwargs)
+        bound.apply_defaults()
+        return bound.args[1:]
 
     @wraps(compute)
     def kept(post: Post, /, *args: Settings.args, **kwargs: Settings.kwargs) -> Result:
-        key = (*name, args, tuple(sorted(kwargs.items())))
+        key = (name, settings(*args, **kwargs))
         if key not in post.memo:
             post.memo[key] = compute(post, *args, **kwargs)
         found: Result = post.memo[key]

@@ -1,7 +1,6 @@
 """From repeated sentences to what an editor is told: runs of repeated paragraphs, and sentences repeated on their own."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -164,11 +163,7 @@ def _source(unit: Unit, repeats: Repeats, share: float) -> int | None:
     copied = repeats.copied.get(unit.index, 0.0)
     if copied < (share if unit.kind == "prose" else _ITEM_COPIED):
         return None
-    shares: Counter[int] = Counter()
-    for match in repeats.matches[unit.index]:
-        if match.first.unit.index != unit.index:
-            shares[match.first.unit.index] += match.shared
-    return shares.most_common(1)[0][0] if shares else None
+    return repeats.sources.get(unit.index)
 
 
 def _is_anchor(unit: Unit, repeats: Repeats) -> bool:

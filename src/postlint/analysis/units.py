@@ -5,7 +5,8 @@ line on top serves as a heading, and a stray marker may stand inside a block. A 
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -20,6 +21,7 @@ from postlint.post.text import Span
 UnitKind = Literal["prose", "item", "heading", "label", "quote", "reference", "other"]
 
 _NOISE = re.compile(r"[\s*_`~\\\u200b\ufeff\u00ad]+")
+_CHANGING = re.compile("[\\s*_`~\\\\\u200b\ufeff\u00ad\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _TARGET = re.compile(r"\]\([^)\s]{0,500}\)")
 _WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _NARROW = {**{c: c - 0xFEE0 for c in range(0xFF10, 0xFF1A)}, **{c: c - 0xFEE0 for c in range(0xFF21, 0xFF5B)}}
@@ -41,6 +43,8 @@ def normalise(source: str) -> str:
 
     White space, emphasis and link targets are left out; full-width letters and digits are narrowed.
     """
+    if "](" not in source and not _CHANGING.search(source):
+        return source  # as most sentences are
     key = _NOISE.sub("", _TARGET.sub("", source).replace("[", "") if "](" in source else source)
     return key.translate(_NARROW) if _WIDE.search(key) else key
 
@@ -56,7 +60,7 @@ def key_offsets(text: str, span: Span) -> list[int]:
     return [span.start + i for i in range(len(source)) if i not in skipped]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of a unit: where it stands, and its normalised text."""
 
@@ -66,7 +70,11 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Unit:
-    """A stretch of one block. `index` is its place among the post's units, `segment` counts the markers before it."""
+    """A stretch of one block. `index` is its place among the post's units, `segment` counts the markers before it.
+
+    `twin` is the first unit of the post that is the same letter for letter, markup and all, if that is another one: what the text of
+    that one says need not be found out again.
+    """
 
     index: int
     kind: UnitKind
@@ -77,56 +85,123 @@ class Unit:
     block: Block
     offset: int
     text: str = field(repr=False, compare=False)
+    twin: "Unit | None" = field(default=None, repr=False, compare=False)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences, each with its place in the file."""
+        if self.twin is not None:
+            by = self.span.start - self.twin.span.start
+            return tuple([Sentence(Span(s.span.start + by, s.span.end + by), s.key) for s in self.twin.sentences])
         first = self.offset
         last = first + len(self.plain)
-        found = []
-        for s in self.block.sentences:
-            a, b = max(s.start, first), min(s.end, last)
-            if a < b:
-                span = _with_emphasis(self.block, self.block.source(a, b))
-                key = normalise(span.of(self.text))
-                if key:
-                    found.append(Sentence(span, key))
-        return tuple(found)
+        spans = self.block.sentences
+        if first or last < len(self.block.plain):
+            spans = tuple([Span(max(s.start, first), min(s.end, last)) for s in spans if s.start < last and s.end > first])
+        if self.block.emphasised or self.plain != self.span.of(self.text):
+            return tuple(self._marked_up(spans))
+        # Nothing is marked up, as in most paragraphs: what holds for offsets into the plain text holds for the source.
+        by, plain = self.span.start - first, self.block.plain
+        keys = [plain[s.start : s.end] for s in spans]
+        if self.key != self.plain:
+            keys = [normalise(key) for key in keys]
+        return tuple([Sentence(Span(s.start + by, s.end + by), key) for s, key in zip(spans, keys, strict=True) if key])
+
+    def _marked_up(self, spans: Sequence[Span]) -> Iterator[Sentence]:
+        """The sentences at these places in the block's plain text, each with the emphasis that wraps it."""
+        for s in spans:
+            span = _with_emphasis(self.block, self.block.source(s.start, s.end))
+            key = normalise(span.of(self.text))
+            if key:
+                yield Sentence(span, key)
 
 
 @once_a_post
 def units_of(post: Post) -> tuple[Unit, ...]:
     """The units of a post, in order; tables, code and HTML are units of the kind "other" without text."""
     units: list[Unit] = []
-    markers = marker_spans(post)
+    markers = _Markers(marker_spans(post))
+    seen: dict[tuple[str, str], tuple[Block, list[Unit]]] = {}
     for block in post.blocks:
-        if block.kind == "html" and _DIRECTIVE.match(post.text, block.span.start):
-            continue  # or to suppress one finding would bring others about
-        kind = _kind(block)
-        pieces = _pieces(post.text, block, markers) if kind != "other" else iter([(0, 0)])
-        for a, b in pieces:
-            span = block.source(a, b) if kind != "other" else block.span
-            span = block.span if kind == "heading" else _with_markup(post.text, block.span, span)
-            segment = sum(m.start < span.start for m in markers) if markers else 0
-            plain = block.plain[a:b]
-            shown = _shown_as(kind, block, span, plain, post.text)
-            key = normalise(plain if kind == "heading" else span.of(post.text))
-            units.append(Unit(len(units), shown, span, plain, key, segment, block, a, post.text))
+        inside = markers.inside(block.span)
+        name = (block.kind, block.span.of(post.text))
+        known = seen.get(name) if not inside else None
+        if known is not None and _is_same(known[0], block):
+            units += _moved(known[1], block, len(units), markers)
+        else:
+            found = _units_of_block(block, post.text, len(units), markers, inside)
+            if not inside:
+                seen[name] = (block, found)
+            units += found
     return tuple(units)
 
 
-def _shown_as(kind: UnitKind, block: Block, span: Span, plain: str, text: str) -> UnitKind:
+class _Markers:
+    """The markers of a post, which are in order and do not overlap."""
+
+    def __init__(self, spans: tuple[Span, ...]) -> None:
+        self._spans = spans
+        self._starts = [span.start for span in spans]
+        self._ends = [span.end for span in spans]
+
+    def before(self, offset: int) -> int:
+        """How many begin before an offset."""
+        return bisect_left(self._starts, offset)
+
+    def inside(self, span: Span) -> tuple[Span, ...]:
+        """Those that share something with a span."""
+        return self._spans[bisect_right(self._ends, span.start) : bisect_left(self._starts, span.end)]
+
+
+def _is_same(one: Block, other: Block) -> bool:
+    """Whether blocks of one source are one in all: a quotation or list around a block could make a difference."""
+    by = other.span.start - one.span.start
+    return one.plain == other.plain and _places(one, by) == _places(other, 0)
+
+
+def _places(block: Block, by: int) -> list[tuple[int, int]]:
+    """Where the block's runs, emphasis and links stand, moved by so many characters."""
+    spans = (*[run.source for run in block.runs], *block.emphasised, *block.links)
+    return [(span.start + by, span.end + by) for span in spans]
+
+
+def _moved(units: list[Unit], block: Block, index: int, markers: _Markers) -> list[Unit]:
+    """The units of a block that another has the same."""
+    moved = []
+    for i, u in enumerate(units, index):
+        start = u.span.start + block.span.start - u.block.span.start
+        span = Span(start, start + len(u.span))
+        moved.append(Unit(i, u.kind, span, u.plain, u.key, markers.before(start), block, u.offset, u.text, u))
+    return moved
+
+
+def _units_of_block(block: Block, text: str, index: int, markers: _Markers, inside: tuple[Span, ...]) -> list[Unit]:
+    if block.kind == "html" and _DIRECTIVE.match(text, block.span.start):
+        return []  # or to suppress one finding would bring others about
+    kind = _kind(block)
+    if kind == "other":
+        key = normalise(block.span.of(text))
+        return [Unit(index, kind, block.span, "", key, markers.before(block.span.start), block, 0, text)]
+    units = []
+    for i, (a, b) in enumerate(_pieces(text, block, inside), index):
+        span = block.span if kind == "heading" else _with_markup(text, block.span, block.source(a, b))
+        plain, source = block.plain[a:b], span.of(text)
+        shown = _shown_as(kind, block, span, plain, source)
+        key = normalise(plain if kind == "heading" else source)
+        units.append(Unit(i, shown, span, plain, key, markers.before(span.start), block, a, text))
+    return units
+
+
+def _shown_as(kind: UnitKind, block: Block, span: Span, plain: str, source: str) -> UnitKind:
     """What a reader takes the unit for."""
-    if kind == "prose" and _ALL_BOLD.fullmatch(span.of(text)) and not ("。" in plain and len(plain) > 60):
+    if kind == "prose" and _ALL_BOLD.fullmatch(source) and not ("。" in plain and len(plain) > 60):
         return "label"
-    if kind in ("prose", "item"):
-        own = span.of(text)
+    if kind in ("prose", "item") and (block.links or PLACEHOLDER in plain or "://" in source):
+        own = source
         for link in reversed([link for link in block.links if link.overlaps(span)]):
             own = own[: max(link.start - span.start, 0)] + own[link.end - span.start :]
-        if PLACEHOLDER in plain or block.links or "://" in own:
-            own = _REFERENCE.sub("", own)
-            if len(_WORD.findall(own)) < _FEWEST_OWN_LETTERS:
-                return "reference"
+        if len(_WORD.findall(_REFERENCE.sub("", own))) < _FEWEST_OWN_LETTERS:
+            return "reference"
     return kind
 
 
@@ -158,11 +233,14 @@ def _with_markup(text: str, block: Span, span: Span) -> Span:
     return Span(start, end)
 
 
-def _pieces(text: str, block: Block, markers: tuple[Span, ...]) -> Iterator[tuple[int, int]]:
-    """Plain-text ranges of a block's units: cut behind lines that are whole, around bold lines, and at markers."""
-    inside = [m for m in markers if block.span.overlaps(m)]
+def _pieces(text: str, block: Block, inside: tuple[Span, ...]) -> Iterator[tuple[int, int]]:
+    """Plain-text ranges of a block's units: cut behind lines that are whole, around bold lines, and at the markers inside."""
+    lines = block.plain.splitlines(keepends=True)
+    if len(lines) == 1 and not inside:
+        yield from _stripped(block.plain, 0, len(block.plain))
+        return
     start = at = 0
-    for line in block.plain.splitlines(keepends=True):
+    for line in lines:
         end = at + len(line)
         bold = bool(block.emphasised) and _is_bold(text, block, at, end)
         if bold and start < at:
@@ -181,7 +259,7 @@ def _is_bold(text: str, block: Block, start: int, end: int) -> bool:
     return _ALL_BOLD.fullmatch(span.of(text).strip()) is not None
 
 
-def _between_markers(block: Block, start: int, end: int, markers: list[Span]) -> Iterator[tuple[int, int]]:
+def _between_markers(block: Block, start: int, end: int, markers: tuple[Span, ...]) -> Iterator[tuple[int, int]]:
     """plain[start:end] without the markers in it and without white space around what is left."""
     for marker in markers:
         if not block.source(start, end).overlaps(marker):

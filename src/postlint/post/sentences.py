@@ -10,6 +10,13 @@ _CLOSERS = frozenset(_OPENERS.values())
 #: a mark that may matter, with its start and end
 _Token = tuple[str, int, int]
 _TOKEN = re.compile(r"[「『（(【〈《」』）)】〉》]|[。．！？]+|[!?]+(?=[\s」』）)】〉》\"'”’]|[^\x00-\x7f]|$)|\.(?=[\s\"'”’)]|$)")
+_BRACKETS = re.escape("".join((*_OPENERS, *_CLOSERS)))
+_FLAT_PAIR = "|".join(f"{re.escape(opener)}[^{_BRACKETS}。．！？!?]*+{re.escape(closer)}" for opener, closer in _OPENERS.items())
+#: a text whose brackets hold neither each other nor a mark that may end a sentence: they change nothing
+_FLAT = re.compile(f"[^{_BRACKETS}]*+(?:(?:{_FLAT_PAIR})[^{_BRACKETS}]*+)*+")
+#: a sentence of a text with flat brackets and no token of ASCII in it
+_FLAT_SENTENCE = re.compile(r"\s*([^。．！？]*(?:[。．！？]+[\"'”’♪☆★]*|\Z))")
+_ASCII_TOKEN = re.compile(r"[!?]+(?=[\s\"'”’]|[^\x00-\x7f]|$)|\.(?=[\s\"'”’]|$)")
 _TRAILING = "」』）)】〉》\"'”’♪☆★"
 #: a quotation is taken as one piece only up to this length: a longer one is a lost bracket or a text of its own
 _LONGEST_QUOTATION = 400
@@ -23,6 +30,14 @@ def split_sentences(text: str) -> tuple[Span, ...]:
     A terminator inside a closed pair of 「」『』（） does not end the sentence around it, unless the pair ends the sentence
     itself (「…です。」 followed by a line end, white space or the next opener). Time is linear in the text's length.
     """
+    if _is_flat(text):
+        # Most Japanese paragraphs are. Going from mark to mark comes to the same, in twice the time.
+        return tuple([Span(*m.span(1)) for m in _FLAT_SENTENCE.finditer(text.rstrip()) if m.group(1)])
+    return split_by_marks(text)
+
+
+def split_by_marks(text: str) -> tuple[Span, ...]:
+    """What `split_sentences` gives, found from mark to mark."""
     tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
     quoted = _inside_pairs(tokens)
     spans: list[Span] = []
@@ -36,6 +51,13 @@ def split_sentences(text: str) -> tuple[Span, ...]:
             start = end
     _append(spans, text, start, len(text))
     return tuple(spans)
+
+
+def _is_flat(text: str) -> bool:
+    """Whether nothing but 。．！？ can end a sentence here, and each of them does."""
+    if ("." in text or "!" in text or "?" in text) and _ASCII_TOKEN.search(text):
+        return False
+    return _FLAT.fullmatch(text) is not None
 
 
 def _inside_pairs(tokens: list[_Token]) -> list[int]:
