@@ -118,7 +118,7 @@ def test_the_comparison_of_posts_works(page: str, tmp_path: Path) -> None:
     check = runpy.run_path(str(tmp_path / "same_opening.py"))["SameOpening"]()
     posts = {"a.md": "同じです。一。\n", "b.md": "# 題\n\n同じです。二。\n", "c.md": "違います。\n", "d.md": "", "e.md": ""}
     summaries = [(path, check.summarise(Post(path, text))) for path, text in posts.items()]
-    ((path, finding),) = check.compare(summaries)
+    ((path, finding),) = check.compare(summaries, posts)
     assert (path, finding.span.of(posts[path])) == ("b.md", "同じです。")
     assert tell(check.messages, finding.message, "en", finding.data) == "a.md opens with the same sentence."
 

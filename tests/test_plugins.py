@@ -169,7 +169,7 @@ def test_a_plugin_that_cannot_be_imported_is_a_mistake_with_its_line(install: In
         (
             "made_bad",
             "from postlint.plugin import CorpusCheck\nclass A(CorpusCheck):\n    pass\n",
-            "lacks compare(), docstring, doc_ja, messages",
+            "lacks summarise(), compare(), docstring, doc_ja, messages",
         ),
         (
             "made_bad",

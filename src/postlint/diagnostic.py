@@ -59,17 +59,6 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """What a check yields. `message` is a key into the check's messages, `data` its parameters (JSON values only)."""
-
-    span: Span
-    message: str
-    data: Data = field(default_factory=dict)
-    related: tuple[Related, ...] = ()
-    fix: Fix | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Excerpt:
     """The line a range begins on, or the part of it around the range where the line is very long.
 
@@ -92,6 +81,21 @@ class RelatedPlace:
     end: Position
     note: str
     excerpt: Excerpt
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check yields. `message` is a key into the check's messages, `data` its parameters (JSON values only).
+
+    `elsewhere` are places in other posts, which come with their positions, since the other posts are not at hand.
+    """
+
+    span: Span
+    message: str
+    data: Data = field(default_factory=dict)
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+    elsewhere: tuple[RelatedPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from postlint.post.post import Post
 def flagged(paths: dict[str, bool], *content: str) -> dict[str, str]:
     """Path → message of the files that are flagged; `paths` tells which have front matter."""
     check = FrontMatterMissing(FrontMatterMissing.Options(content=content))
-    found = list(check.compare(sorted(paths.items())))
+    found = list(check.compare(sorted(paths.items()), paths))
     for _, finding in found:
         assert tell(check.messages, finding.message, "en", finding.data)
         assert tell(check.messages, finding.message, "ja", finding.data)
@@ -81,5 +81,10 @@ def test_windows_paths_are_read_by_their_parts() -> None:
 
 
 def test_the_message_tells_how_many_have_it() -> None:
-    (found,) = FrontMatterMissing().compare([("a.md", True), ("b.md", True), ("c.md", False)])
+    (found,) = FrontMatterMissing().compare([("a.md", True), ("b.md", True), ("c.md", False)], {"c.md"})
     assert found[1].data == {"having": 2, "files": 3}
+
+
+def test_the_rest_of_the_site_makes_a_habit_and_is_not_told_of() -> None:
+    site = [("a.md", True), ("b.md", True), ("c.md", True), ("d.md", False), ("e.md", False)]
+    assert [path for path, _ in FrontMatterMissing().compare(site, {"d.md"})] == ["d.md"]

@@ -1,7 +1,7 @@
 """Checks for the tests of the engine, each doing one thing; they stand in a module so that spawned workers find them."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import ClassVar
 
 from postlint.checks.base import Check, CorpusCheck, Rule
@@ -116,7 +116,7 @@ class Unpicklable(CorpusCheck[object]):
             raise ValueError("no summary")
         return (lambda: None) if "send" in post.text else None
 
-    def compare(self, summaries: Sequence[tuple[str, object]]) -> Iterator[tuple[str, Finding]]:
+    def compare(self, summaries: Sequence[tuple[str, object]], for_paths: Collection[str]) -> Iterator[tuple[str, Finding]]:
         return iter(())
 
 
@@ -129,7 +129,7 @@ class Alike(CorpusCheck[str]):
     def summarise(self, post: Post) -> str:
         return post.text.partition("\n")[0]
 
-    def compare(self, summaries: Sequence[tuple[str, str]]) -> Iterator[tuple[str, Finding]]:
+    def compare(self, summaries: Sequence[tuple[str, str]], for_paths: Collection[str]) -> Iterator[tuple[str, Finding]]:
         seen: set[str] = set()
         for path, line in summaries:
             if line == "raise":

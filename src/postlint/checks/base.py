@@ -2,7 +2,8 @@
 
 import dataclasses
 import inspect
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -60,15 +61,77 @@ class Check(Rule):
 
 
 Summary = TypeVar("Summary")
+#: what posts meet under
+Key = int | str | bytes
+#: what the comparison of posts under one key says of one of them: a tuple of plain values, comparable with the check's others
+Match = tuple[Any, ...]
 
 
 class CorpusCheck(Rule, Generic[Summary]):
-    """A check of all posts of a run together."""
+    """A check of all posts of a site together."""
 
-    def summarise(self, post: Post) -> Summary:
-        """What of the post the comparison needs: small, picklable, a function of the post alone."""
+    def summarise(self, post: Post) -> Summary | None:
+        """What of the post the comparison needs: small, plain values (numbers, texts, bytes, tuples), a function of the post alone.
+
+        None where the post takes no part. Summaries are cached and sent from process to process.
+        """
         raise NotImplementedError
 
-    def compare(self, summaries: Sequence[tuple[str, Summary]]) -> Iterator[tuple[str, Finding]]:
-        """Yield (path, finding) over the (path, summary) pairs of a run, which come sorted by path."""
+    def compare(self, summaries: Sequence[tuple[str, Summary]], for_paths: Collection[str]) -> Iterator[tuple[str, Finding]]:
+        """Yield (path, finding) over (path, summary) pairs, which come sorted by path.
+
+        All posts of the site take part; findings are only wanted of `for_paths`, those of the run, and others are dropped.
+        """
         raise NotImplementedError
+
+
+class GroupedCheck(CorpusCheck[Summary]):
+    """A corpus check in steps that need no process to hold the whole site: posts are grouped by key, then matches by path.
+
+    1. `keys` of each summary; posts that share one form a group.
+    2. `matches` of each group: (path, match) for each member that has something to be told.
+    3. `findings` of each path, from its own summary and its matches.
+
+    Groups may be formed anywhere and in any order: `matches` gets its members sorted by path, `findings` its matches sorted and each once.
+    """
+
+    def keys(self, summary: Summary) -> Collection[Key]:
+        """The keys under which the post meets others."""
+        raise NotImplementedError
+
+    def matches(self, key: Key, members: Sequence[tuple[str, Summary]]) -> Iterator[tuple[str, Match]]:
+        """What two or more posts that share a key say of each other, as (path, match)."""
+        raise NotImplementedError
+
+    def findings(self, path: str, summary: Summary, matches: Sequence[Match]) -> Iterator[Finding]:
+        """What to tell of a post with these matches. Places in other posts come from the matches."""
+        raise NotImplementedError
+
+    def compare(self, summaries: Sequence[tuple[str, Summary]], for_paths: Collection[str]) -> Iterator[tuple[str, Finding]]:
+        """The three steps, in this process."""
+        told: defaultdict[str, set[Match]] = defaultdict(set)
+        for key, members in self._groups(summaries, for_paths):
+            for path, match in self.matches(key, members):
+                if path in for_paths:
+                    told[path].add(match)
+        for path, summary in summaries:
+            if path in told:
+                yield from ((path, finding) for finding in self.findings(path, summary, sorted(told[path])))
+
+    def _groups(
+        self, summaries: Sequence[tuple[str, Summary]], for_paths: Collection[str]
+    ) -> Iterator[tuple[Key, list[tuple[str, Summary]]]]:
+        """The keys that several posts share, one of them in `for_paths`, with those posts. Most keys are never shared: sets find that out fast."""
+        keyed = [(path, summary, set(self.keys(summary))) for path, summary in summaries]
+        wanted: set[Key] = set().union(*(keys for path, _, keys in keyed if path in for_paths))
+        seen: set[Key] = set()
+        shared: set[Key] = set()
+        for _, _, keys in keyed:
+            shared |= keys & seen
+            seen |= keys
+        shared &= wanted
+        groups: dict[Key, list[tuple[str, Summary]]] = {key: [] for key in shared}
+        for path, summary, keys in keyed:
+            for key in keys & shared:
+                groups[key].append((path, summary))
+        yield from groups.items()

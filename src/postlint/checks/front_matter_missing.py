@@ -1,6 +1,6 @@
 """Posts without front matter among posts that have it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import ClassVar
@@ -96,13 +96,13 @@ class FrontMatterMissing(CorpusCheck[bool]):
         """Whether the post has front matter, sound or not."""
         return post.front_matter.kind is not None
 
-    def compare(self, summaries: Sequence[tuple[str, bool]]) -> Iterator[tuple[str, Finding]]:
+    def compare(self, summaries: Sequence[tuple[str, bool]], for_paths: Collection[str]) -> Iterator[tuple[str, Finding]]:
         """Flag posts without front matter in content folders, or where most of the others have it."""
         folders = [_parts(folder) for folder in self.options.content]
         having = sum(has for _, has in summaries)
         usual = len(summaries) >= _FEWEST_FILES and 2 * having > len(summaries)
         for path, has in summaries:
-            if has:
+            if has or path not in for_paths:
                 continue
             parts = _parts(path)
             if any(_lies_in(parts, folder) for folder in folders):

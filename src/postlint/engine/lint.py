@@ -56,16 +56,13 @@ def lint_file(source: Source, plan: Plan) -> PostResult:
 def judge(post: Post, plan: Plan) -> PostResult:
     """Apply the plan to a post. Of one that cannot be read only `unreadable-post` speaks."""
     diagnostics: list[Diagnostic] = []
-    summaries: dict[str, Any] = {}
+    summaries: Mapping[str, Any] = {}
     for planned, check in plan.checks():
         if post.damage is None or check.id == ALWAYS:
             diagnostics.extend(_apply(post, planned, check))
     if post.damage is None:
-        for _, corpus in plan.corpus_checks():
-            try:
-                summaries[corpus.id] = corpus.summarise(post)
-            except BaseException as error:
-                diagnostics.append(failure(post, "check", corpus.id, error))
+        summaries, failures = summarise(post, plan)
+        diagnostics.extend(failures)
     suppressions: tuple[Suppression, ...] = ()
     try:
         suppressions = collect(post, plan, partial(stamp, post, plan.planned(UNUSED) or INTERNAL))
@@ -73,6 +70,21 @@ def judge(post: Post, plan: Plan) -> PostResult:
         diagnostics.append(failure(post, "check", UNUSED, error))
     told = guarded(post, plan, diagnostics, stamp)
     return PostResult(post.path, tuple(sorted(told, key=lambda d: d.sort_key)), summaries, suppressions)
+
+
+def summarise(post: Post, plan: Plan) -> tuple[dict[str, Any], list[Diagnostic]]:
+    """What the corpus checks keep of a readable post (rule id → summary; none of a check that it has nothing for), and which failed."""
+    summaries: dict[str, Any] = {}
+    failures: list[Diagnostic] = []
+    for _, corpus in plan.corpus_checks():
+        try:
+            summary = corpus.summarise(post)
+        except BaseException as error:
+            failures.append(failure(post, "check", corpus.id, error))
+            continue
+        if summary is not None:
+            summaries[corpus.id] = summary
+    return summaries, failures
 
 
 def _apply(post: Post, planned: Planned, check: Check) -> Iterator[Diagnostic]:
@@ -102,7 +114,7 @@ def stamp(post: Post, planned: Planned, finding: Finding) -> Diagnostic:
         start=post.lines.position(finding.span.start),
         end=post.lines.position(finding.span.end),
         excerpt=excerpt(post, finding.span),
-        related=tuple(_place(post, related) for related in finding.related),
+        related=(*(_place(post, related) for related in finding.related), *finding.elsewhere),
         fingerprint=fingerprint(rule.id, post.text, finding.span),
     )
 
@@ -137,7 +149,7 @@ def _place(post: Post, related: Related) -> RelatedPlace:
 
 def _prove_tellable(rule: Rule, finding: Finding) -> None:
     """Fail here, where the check can be blamed, rather than in a reporter, where the whole report would be lost."""
-    keys = [finding.message, *(related.note for related in finding.related)]
+    keys = [finding.message, *(related.note for related in finding.related), *(place.note for place in finding.elsewhere)]
     if finding.fix:
         keys.append(finding.fix.title)
     for key in keys:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from postlint.checks.base import Check, CorpusCheck, Rule
+from postlint.checks.base import Check, CorpusCheck, GroupedCheck, Rule
 from postlint.diagnostic import Texts, Tier
 from postlint.engine.errors import CallError
 from postlint.engine.internal import InternalError
@@ -29,6 +29,12 @@ if TYPE_CHECKING:
 GROUP = "postlint.checks"
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _LANGUAGES = ("en", "ja")
+#: what a rule must define
+_METHODS: Mapping[type[Rule], tuple[str, ...]] = {
+    Check: ("check",),
+    CorpusCheck: ("summarise", "compare"),
+    GroupedCheck: ("keys", "matches", "findings"),
+}
 
 FAILED: Texts = {
     "en": "The plugin “{name}” of the package {package} cannot be used: {reason}.",
@@ -182,9 +188,9 @@ def _judge(plugin: _Plugin, rule: type[Rule]) -> None:
 
 
 def _missing(rule: type[Rule]) -> Iterator[str]:
-    base, method = (Check, "check") if issubclass(rule, Check) else (CorpusCheck, "compare")
-    if getattr(rule, method) is getattr(base, method):
-        yield f"{method}()"
+    for base, methods in _METHODS.items():
+        if issubclass(rule, base):
+            yield from (f"{method}()" for method in methods if getattr(rule, method) is getattr(base, method))
     if not inspect.cleandoc(rule.__dict__.get("__doc__") or "").strip():
         yield "docstring"
     if not isinstance(getattr(rule, "doc_ja", None), str):

@@ -3,7 +3,7 @@
 import datetime
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
@@ -22,6 +22,8 @@ from postlint.post.post import Post
 WORTH_IT = 12
 #: told in the parent how many posts of how many are done
 Progress = Callable[[int, int], None]
+#: a path, and what the corpus checks keep of its post: rule id → summary
+Summarised = tuple[str, Mapping[str, Any]]
 T = TypeVar("T")
 
 
@@ -93,8 +95,11 @@ def posts_of(sources: Iterable[Source], plan: Plan) -> Posts:
     return Posts(lambda path: plan.of(by_path[path].variant), lambda path: _open(by_path[path].file, path))
 
 
-def settle(results: Iterable[PostResult], plan: Plan, posts: Posts, today: datetime.date) -> Report:
-    """Bring the posts' diagnostics together with those of the corpus checks, take out what is suppressed, and sort."""
+def settle(results: Iterable[PostResult], plan: Plan, posts: Posts, today: datetime.date, rest: Iterable[Summarised] = ()) -> Report:
+    """Bring the posts' diagnostics together with those of the corpus checks, take out what is suppressed, and sort.
+
+    `rest` is what is known of the posts of the site that this run does not report on; none of it may be among the results.
+    """
     diagnostics: list[Diagnostic] = []
     summaries: dict[str, list[tuple[str, Any]]] = defaultdict(list)
     suppressions: dict[str, Sequence[Suppression]] = {}
@@ -103,23 +108,31 @@ def settle(results: Iterable[PostResult], plan: Plan, posts: Posts, today: datet
         checked += 1
         diagnostics.extend(result.diagnostics)
         suppressions[result.path] = result.suppressions
-        for rule_id, summary in result.summaries.items():
-            summaries[rule_id].append((result.path, summary))
+        _sort_in(summaries, result.path, result.summaries)
+    for path, known in rest:
+        _sort_in(summaries, path, known)
     for check in plan.comparisons():
         pairs = sorted(summaries[check.id], key=lambda pair: pair[0])
-        diagnostics.extend(_compare(check, pairs, posts))
+        diagnostics.extend(_compare(check, pairs, suppressions.keys(), posts))
     left, suppressed = suppress(diagnostics, suppressions, today)
     left.sort(key=lambda diagnostic: diagnostic.sort_key)
     crashed = any(diagnostic.rule == InternalError.id for diagnostic in left)
     return Report(tuple(left), checked, suppressed, crashed)
 
 
-def _compare(check: "CorpusCheck[Any]", summaries: Sequence[tuple[str, Any]], posts: Posts) -> Iterator[Diagnostic]:
-    """Stamp what a corpus check yields. Texts are not kept, so the few posts that it speaks of are read again."""
-    path = summaries[0][0] if summaries else ""
+def _sort_in(summaries: dict[str, list[tuple[str, Any]]], path: str, known: Mapping[str, Any]) -> None:
+    for rule_id, summary in known.items():
+        summaries[rule_id].append((path, summary))
+
+
+def _compare(
+    check: "CorpusCheck[Any]", summaries: Sequence[tuple[str, Any]], for_paths: Collection[str], posts: Posts
+) -> Iterator[Diagnostic]:
+    """Stamp what a corpus check yields of some paths. Texts are not kept, so the few posts that it speaks of are read again."""
+    path = next((path for path, _ in summaries if path in for_paths), "")
     try:
-        for path, finding in check.compare(summaries):  # a failure is told of the post last spoken of
-            planned = posts.plan(path).planned(check.id)
+        for path, finding in check.compare(summaries, for_paths):  # a failure is told of the post last spoken of
+            planned = posts.plan(path).planned(check.id) if path in for_paths else None
             if planned is not None:
                 yield stamp(posts.reopen(path), planned, finding)
     except BaseException as error:
