@@ -1,5 +1,7 @@
 """Every check on its own posts: bad.md gives exactly the findings of expected.json, good.md none, and fixing bad.md gives good.md,
-or fixed.md where good.md shows what the check leaves alone."""
+or fixed.md where good.md shows what the check leaves alone. A check that compares posts has folders of posts, bad/ and good/, in their place;
+its expected.json names the path of each finding and, where these are not all, the paths that are checked.
+"""
 
 import dataclasses
 import json
@@ -11,7 +13,7 @@ from typing import Any
 import pytest
 
 from postlint.checks._pack import PackCheck
-from postlint.checks.base import Check, CorpusCheck, Rule
+from postlint.checks.base import Check, CorpusCheck, GroupedCheck, Rule
 from postlint.diagnostic import Finding, Lang, tell
 from postlint.engine.registry import load_registry
 from postlint.explain import HEADINGS, documentation
@@ -35,22 +37,46 @@ def post(case: Path, name: str) -> Post:
     return Post.from_bytes((case / name).read_bytes(), name)
 
 
-def findings(case: Path, subject: Post) -> list[Finding]:
-    """What the check of this case finds, in the order of place."""
+def posts(case: Path, name: str) -> dict[str, Post]:
+    """The post of that name, or the posts of the folder of that name, by path."""
+    if not (case / name).is_dir():
+        return {f"{name}.md": post(case, f"{name}.md")}
+    files = sorted((case / name).rglob("*.md"))
+    return {file.relative_to(case / name).as_posix(): Post.from_bytes(file.read_bytes(), file.name) for file in files}
+
+
+def told(case: Path, subjects: dict[str, Post]) -> list[tuple[str, Finding]]:
+    """What the check of this case finds, with the path, in the order of place."""
     rule = RULES[case.parent.name]
     config = expected(case).get("config")
     check = rule(rule.Options(**config)) if config else rule()
-    assert isinstance(check, Check)
-    return sorted(check.check(subject), key=lambda finding: (finding.span, finding.message))
+    if isinstance(check, CorpusCheck):
+        known = [(path, summary) for path, subject in subjects.items() if (summary := check.summarise(subject)) is not None]
+        found = list(check.compare(known, expected(case).get("checked", subjects)))
+    else:
+        assert isinstance(check, Check)
+        found = [(path, finding) for path, subject in subjects.items() for finding in check.check(subject)]
+    return sorted(found, key=lambda pair: (pair[0], pair[1].span, pair[1].message))
 
 
-def placed(case: Path, subject: Post) -> list[dict[str, Any]]:
+def findings(case: Path, subject: Post) -> list[Finding]:
+    """What the check of this case finds in one post."""
+    return [finding for _, finding in told(case, {subject.path: subject})]
+
+
+def placed(case: Path, name: str) -> list[dict[str, Any]]:
     """The findings as expected.json writes them."""
+    subjects = posts(case, name)
     found = []
-    for finding in findings(case, subject):
-        start = subject.lines.position(finding.span.start)
-        found.append({"rule": case.parent.name, "line": start.line, "column": start.column, "messageId": finding.message})
+    for path, finding in told(case, subjects):
+        start = subjects[path].lines.position(finding.span.start)
+        where = {"path": path} if (case / name).is_dir() else {}
+        found.append({**where, "rule": case.parent.name, "line": start.line, "column": start.column, "messageId": finding.message})
     return found
+
+
+def texts(subjects: dict[str, Post]) -> dict[str, str]:
+    return {path: subject.text for path, subject in subjects.items()}
 
 
 def fixed(subject: Post, found: list[Finding]) -> str:
@@ -68,16 +94,20 @@ def fixed(subject: Post, found: list[Finding]) -> str:
 def test_the_bad_post_gives_exactly_the_expected_findings(case: Path) -> None:
     wanted = expected(case)["findings"]
     assert wanted, "a case shows at least one finding"
-    assert placed(case, post(case, "bad.md")) == wanted
+    assert placed(case, "bad") == wanted
 
 
 @each_case
 def test_the_good_post_gives_none(case: Path) -> None:
-    assert placed(case, post(case, "good.md")) == []
+    assert placed(case, "good") == []
 
 
 @each_case
 def test_fixing_the_bad_post_gives_the_good_one(case: Path) -> None:
+    if (case / "bad").is_dir():
+        assert texts(posts(case, "bad")) != texts(posts(case, "good"))
+        assert not any(finding.fix for _, finding in told(case, posts(case, "bad")))
+        return
     bad = post(case, "bad.md")
     found = findings(case, bad)
     if any(finding.fix for finding in found):
@@ -89,19 +119,25 @@ def test_fixing_the_bad_post_gives_the_good_one(case: Path) -> None:
 
 @each_case
 def test_findings_can_be_told_in_every_language_and_lie_inside_the_text(case: Path) -> None:
-    bad = post(case, "bad.md")
+    bad = posts(case, "bad")
     messages = RULES[case.parent.name].messages
-    for finding in findings(case, bad):
-        keys = [finding.message, *(related.note for related in finding.related), *([finding.fix.title] if finding.fix else [])]
+    for path, finding in told(case, bad):
+        notes = [related.note for related in (*finding.related, *finding.elsewhere)]
+        keys = [finding.message, *notes, *([finding.fix.title] if finding.fix else [])]
         assert all(tell(messages, key, lang, finding.data).strip() for key in keys for lang in LANGUAGES)
         assert json.loads(json.dumps(finding.data)) == finding.data
         for span in (finding.span, *(related.span for related in finding.related)):
-            assert 0 <= span.start <= span.end <= len(bad.text)
+            assert 0 <= span.start <= span.end <= len(bad[path].text)
+        for place in finding.elsewhere:
+            there = bad[place.path]
+            assert place.path != path
+            assert (place.start, place.end) == (there.lines.position(place.start.offset), there.lines.position(place.end.offset))
+            assert there.text.startswith(place.excerpt.text, place.start.offset)
 
 
 @each_rule
 def test_every_check_has_two_cases(rule: type[Rule]) -> None:
-    if issubclass(rule, CorpusCheck):
+    if issubclass(rule, CorpusCheck) and not issubclass(rule, GroupedCheck):
         assert (Path(__file__).parent / "checks" / f"test_{rule.id.replace('-', '_')}.py").is_file()
     else:
         assert sum(case.parent.name == rule.id for case in CASES) >= 2
