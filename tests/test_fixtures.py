@@ -122,7 +122,7 @@ def test_findings_can_be_told_in_every_language_and_lie_inside_the_text(case: Pa
     bad = posts(case, "bad")
     messages = RULES[case.parent.name].messages
     for path, finding in told(case, bad):
-        notes = [related.note for related in (*finding.related, *finding.elsewhere)]
+        notes = [*(related.note for related in finding.related), *(place.note for place in finding.elsewhere)]
         keys = [finding.message, *notes, *([finding.fix.title] if finding.fix else [])]
         assert all(tell(messages, key, lang, finding.data).strip() for key in keys for lang in LANGUAGES)
         assert json.loads(json.dumps(finding.data)) == finding.data
