@@ -30,7 +30,7 @@ def split_sentences(text: str) -> tuple[Span, ...]:
     A terminator inside a closed pair of 「」『』（） does not end the sentence around it, unless the pair ends the sentence
     itself (「…です。」 followed by a line end, white space or the next opener). Time is linear in the text's length.
     """
-    if _is_flat(text):
+    if is_flat(text):
         # Most Japanese paragraphs are. Going from mark to mark comes to the same, in twice the time.
         return tuple([Span(*m.span(1)) for m in _FLAT_SENTENCE.finditer(text.rstrip()) if m.group(1)])
     return split_by_marks(text)
@@ -53,7 +53,12 @@ def split_by_marks(text: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _is_flat(text: str) -> bool:
+def flat_sentences(text: str) -> list[str]:
+    """The sentences of a flat text themselves, for those who need not know where they stand."""
+    return [sentence for sentence in _FLAT_SENTENCE.findall(text.rstrip()) if sentence]
+
+
+def is_flat(text: str) -> bool:
     """Whether nothing but 。．！？ can end a sentence here, and each of them does."""
     if ("." in text or "!" in text or "?" in text) and _ASCII_TOKEN.search(text):
         return False
