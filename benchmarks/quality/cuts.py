@@ -116,8 +116,17 @@ def _cut_before_restart(draft: Draft, rng: Random) -> Injected | None:
 
 
 def _restarted(draft: Draft, rng: Random) -> Injected | None:
+    """A paragraph that opens in mid-sentence.
+
+    Where the text backed up as far as the paragraph's very first word, what stands behind the marker is a whole paragraph: the
+    defect is the fragment before it, and `cut-before-restart` asks for that one.
+    """
     made = _stitched(draft, rng)
-    return made and Injected(draft.text, made[0], (made[2],), made[3])
+    if made is None:
+        return None
+    after, fragment, restart, way = made
+    whole = restart.of(after).startswith(fragment.of(after))
+    return None if whole else Injected(draft.text, after, (restart,), way)
 
 
 def _cut_before_heading(draft: Draft, rng: Random) -> Injected | None:
