@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from postlint.analysis.cuts import cuts_of
 from postlint.analysis.ends import Openness, end_of
+from postlint.analysis.stumps import begins_a_word
 from postlint.post.post import Post
 
 WHOLE = [
@@ -50,6 +51,19 @@ def cut(*paragraphs: str) -> list[str]:
         ("まるで", Openness.LIKELY, "modifier"),
         ("ご自由にどうぞ", Openness.BARE, "modifier"),
         ("支えてくれた家族に感謝を", Openness.BARE, "terminal"),
+        ("どうぞ良い週末を", Openness.BARE, "terminal"),
+        ("鉢の移動を", Openness.SURE, "particle"),
+        ("春まで待ってからの植え替えを推", Openness.SURE, "stump"),
+        ("苗を植えることができま", Openness.SURE, "stump"),
+        ("鉢の底に穴をあけるた", Openness.SURE, "stump"),
+        ("以下のような形にな", Openness.SURE, "stump"),
+        ("根が伸びる前に植えてい", Openness.LIKELY, "stump"),
+        ("肥料の量は比", Openness.LIKELY, "stump"),
+        ("世話の難しさ", Openness.BARE, "noun"),
+        ("植え替えの例", Openness.BARE, "noun"),
+        ("(小さな鉢でも育つ品", Openness.BARE, "noun"),
+        ("鉢は二つ(大きいほう", Openness.SURE, "bracket"),
+        ("The roots filled the pot and began to grow brow", Openness.BARE, "bare"),
         ("水を与える", Openness.BARE, "terminal"),
         ("そうだよね", Openness.BARE, "terminal"),
         ("朝の収穫", Openness.BARE, "noun"),
@@ -62,6 +76,42 @@ def cut(*paragraphs: str) -> list[str]:
 def test_how_a_text_ends(text: str, openness: Openness, why: str) -> None:
     end = end_of(text)
     assert (end.openness, end.why) == (openness, why)
+
+
+@pytest.mark.parametrize(
+    ("text", "others", "sure"),
+    [
+        ("庭に置くオブジ", ["オブジェの台"], "sure"),
+        ("次の苗はプラン", ["プランターの土"], "likely"),
+        ("次の苗はプラン", ["プランターの土", "植えるプランを立てる"], None),
+        ("次のサーバ", ["サーバーの電源"], None),
+        ("鉢の培", ["培養土を足す"], "likely"),
+        ("鉢の横", ["横に並べる", "鉢の横、窓の下"], None),
+        ("into the bigger cont", ["a container"], "likely"),
+        ("into the bigger container", ["two containers"], None),
+        ("we keep the seedlings out of the wind until they ar", [], "likely"),
+        ("we keep the seedlings out of the wind, and so do we", [], None),
+        ("鉢を、", ["鉢植え"], None),
+    ],
+)
+def test_the_post_tells_that_a_word_is_only_a_beginning(text: str, others: list[str], sure: str | None) -> None:
+    assert begins_a_word(text, others) == sure
+
+
+@pytest.mark.parametrize("tail", ["土を入れ替えるよ", "土を入れ替えるか", "土を入れ替えた"])
+def test_an_end_in_another_tone_is_no_end_of_a_polite_post(tail: str) -> None:
+    assert cut("鉢底の石は毎年洗い、" + tail) == ["鉢底の石は毎年洗い、" + tail]
+    plain = [text.replace("です。", "だ。").replace("ます。", "るよ。").replace("ください。", "くれ。") for text in WHOLE]
+    assert cuts_of(Post("a.md", "\n\n".join([*plain, "鉢底の石は毎年洗い、土を入れ替えるよ"]))).cuts == ()
+
+
+def test_an_open_end_does_not_speak_against_the_habit_that_it_breaks() -> None:
+    few = [*WHOLE[:2], "枝ごと束ねて、風通しのよい部屋に吊るして乾燥させま"]
+    assert [c.end.why for c in cuts_of(Post("a.md", "\n\n".join(few))).cuts] == ["stump"]
+
+
+def test_a_bold_line_under_an_open_one_is_no_heading() -> None:
+    assert cut("鉢底の石は毎年洗って使い、**古いものは\n**庭にまきます。**\n" + WHOLE[0]) == []
 
 
 @pytest.mark.parametrize("tail", ["、", "を", "「その", "という"])

@@ -5,7 +5,6 @@ paragraphs end with a full stop, whether a later paragraph goes on with this ver
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -13,22 +12,17 @@ from postlint.analysis.ends import End, Openness, end_of
 from postlint.analysis.markers import marker_spans
 from postlint.analysis.memo import once_a_post
 from postlint.analysis.repeats import Repeats, repeats_of
+from postlint.analysis.stumps import begins_a_word
 from postlint.analysis.units import Unit, normalise, units_of
-from postlint.post.japanese import morphemes
+from postlint.analysis.weigh import HABIT, Behind, Habit, Stop, habit_of, is_cut
+from postlint.post.japanese import is_known_word, morphemes
 from postlint.post.post import Post
 from postlint.post.text import Span
 
-Behind = Literal["marker", "end", "heading", "prose", "other"]
-
-#: a paragraph shorter than this is a label, a greeting or a caption, unless a marker follows
-_SHORTEST = 8
-#: from how many closed paragraphs on, and at which share of them, a post has the habit of ending paragraphs with a full stop
-_HABIT_PARAGRAPHS, HABIT = 5, 0.85
-_STRONG_HABIT_PARAGRAPHS, _STRONG_HABIT = 8, 0.95
 #: how much of a fragment must stand in another paragraph, and go on there, before that is no chance
 _CONTINUED = 10
-_FAREWELL = re.compile(r"以上|おわり|終わり|終|完|了|ではまた|それでは|おしまい|fin|end", re.IGNORECASE)
-_LAST_WORD = re.compile(r"[ァ-ヴー]{2,}$")
+#: how far back a restart that takes up more than the cut sentence is looked for
+_TAKEN_UP = 80
 _LEADING_DOTS = re.compile(r"^[\s*_]*(?:…+|‥+|\.{3,}|・{3,})[\s*_]*")
 _BRACKET = re.compile("[「」『』（）【】]")
 _ORPHAN = re.compile(r"^[」』）)】、。，ーっゃゅょぁぃぅぇぉッャュョァィゥェォン々]")
@@ -77,34 +71,12 @@ class Cuts:
     resumptions: tuple[Resumption, ...]
 
 
-@dataclass(frozen=True)
-class _Habit:
-    """How often the post's paragraphs end closed."""
-
-    paragraphs: int
-    share: float
-    least: float
-
-    @property
-    def usual(self) -> bool:
-        """Whether an open end is out of the ordinary."""
-        return self.paragraphs >= _HABIT_PARAGRAPHS and self.share >= self.least
-
-    @property
-    def strict(self) -> bool:
-        """Whether an open end is almost unheard of."""
-        return self.paragraphs >= _STRONG_HABIT_PARAGRAPHS and self.share >= max(_STRONG_HABIT, self.least)
-
-
 @once_a_post
 def cuts_of(post: Post, habit: float = HABIT) -> Cuts:
     """Where the post stops or starts in mid-sentence. `habit`: at which share of closed paragraphs an open end is out of the ordinary."""
     units = units_of(post)
-    ends: dict[int, End] = {}
-    for unit in units:
-        if unit.kind in ("prose", "item"):
-            ends[unit.index] = ends[unit.twin.index] if unit.twin is not None else end_of(unit.plain)
-    habits = {kind: _habit(units, ends, kind, habit) for kind in ("prose", "item")}
+    ends = {u.index: end_of(u.plain) for u in units if u.kind in ("prose", "item")}
+    habits = {kind: habit_of(units, ends, kind, habit) for kind in ("prose", "item")}
     last_segment = len(marker_spans(post))
     cuts: dict[int, Cut] = {}
     for unit in units:
@@ -114,20 +86,9 @@ def cuts_of(post: Post, habit: float = HABIT) -> Cuts:
         cut = _cut(unit, end, units, habits[unit.kind], last_segment)
         if cut is not None:
             cuts[unit.index] = cut
-    repeats = repeats_of(post)
-    pairs = ((before, unit) for before, unit in _neighbours(units) if before.segment != unit.segment or before.index in cuts)
-    found = tuple(r for r in (_resumption(unit, before, cuts, ends, repeats) for before, unit in pairs) if r is not None)
+    found = tuple(r for r in (_resumption(u, units, cuts, ends, repeats_of(post)) for u in units) if r is not None)
     goes_on = {r.after.index: r.unit.span for r in found if r.cut}
     return Cuts(tuple(replace(cut, resumed=goes_on.get(cut.unit.index)) for cut in cuts.values()), found)
-
-
-def _habit(units: tuple[Unit, ...], ends: dict[int, End], kind: str, least_share: float) -> _Habit:
-    """The habit of the units of one kind. Those before a marker are under suspicion themselves and do not count."""
-    least = 25 if kind == "prose" else 15
-    own = [u for u in units if u.kind == kind and len(u.key) >= least]
-    free = [u for u in own if u.index + 1 < len(units) and units[u.index + 1].segment == u.segment]
-    closed = sum(ends[u.index].openness is Openness.CLOSED for u in free)
-    return _Habit(len(free), closed / len(free) if free else 0.0, least_share)
 
 
 def _behind(unit: Unit, units: tuple[Unit, ...], last_segment: int) -> Behind:
@@ -137,64 +98,49 @@ def _behind(unit: Unit, units: tuple[Unit, ...], last_segment: int) -> Behind:
     if following.segment != unit.segment:
         return "marker"
     if following.kind in ("heading", "label"):
-        return "heading"
+        # A bold line right under an open one is emphasis that goes over the line's end.
+        return "heading" if following.block is not unit.block else "other"
     return "prose" if following.kind == "prose" else "other"
 
 
-def _cut(unit: Unit, end: End, units: tuple[Unit, ...], habit: _Habit, last_segment: int) -> Cut | None:
+def _cut(unit: Unit, end: End, units: tuple[Unit, ...], habit: Habit, last_segment: int) -> Cut | None:
     """The unit's cut, if its surroundings and its last word together say that it is one."""
     behind = _behind(unit, units, last_segment)
     continued = _continued(unit, units) if behind != "other" or end.openness is Openness.SURE else None
-    resumed = behind == "prose" and _opens_inside(units[unit.index + 1].plain)
-    stub = end.why in ("noun", "bare") and behind != "other" and _ends_in_stub(unit, units)
-    if not _is_cut(unit, end, behind, habit, continued is not None or resumed or stub) and not (stub and behind in ("end", "heading")):
+    resumed = _goes_on_behind(unit, units, behind)
+    if behind != "other" and end.why in ("noun", "bare", "stump") and end.openness is not Openness.SURE:
+        end = _by_the_post(unit, end, units)
+    several = len(unit.sentences) > 1 or _follows_in_its_block(unit, units)
+    if not is_cut(Stop(unit, end, behind, several, continued is not None or resumed), habit):
         return None
     return Cut(unit, _last_clause(unit), end, behind, continued)
 
 
-def _is_cut(unit: Unit, end: End, behind: Behind, habit: _Habit, continued: bool) -> bool:
-    """Weighs the signals. Each line states which of them must meet; `continued`: the same words go on elsewhere, or right behind."""
-    several = len(unit.sentences) > 1
-    sentence_like = unit.kind == "prose" or several
-    if behind == "marker":
-        if _FAREWELL.fullmatch(unit.key):
-            return False
-        if continued or (end.openness >= Openness.LIKELY and end.why != "bare"):
-            return True
-        return habit.usual or (several and _others_are_closed(unit))
-    if len(unit.key) < _SHORTEST:
+def _goes_on_behind(unit: Unit, units: tuple[Unit, ...], behind: Behind) -> bool:
+    """Whether the next unit goes on with the sentence, or, behind a marker, with the very word."""
+    if behind not in ("prose", "marker") or unit.index + 1 >= len(units):
         return False
-    if behind == "end":
-        if end.openness is Openness.SURE:
-            return sentence_like or continued
-        if end.why in ("terminal", "modifier") and not continued:
-            # A sentence that is whole but for its full stop, and a greeting, end many a good post.
-            return False
-        return unit.kind == "prose" and several and (habit.usual if end.openness is Openness.LIKELY else habit.strict)
-    if behind == "heading":
-        sure = end.openness is Openness.SURE and (several or end.why in ("comma", "bracket"))
-        likely = end.openness is Openness.LIKELY and several and habit.strict
-        return unit.kind == "prose" and habit.usual and (sure or likely or (continued and several))
+    following = units[unit.index + 1]
     if behind == "prose":
-        return unit.kind == "prose" and continued and habit.usual and several and unit.index > 0
-    return False
+        return _opens_inside(following.plain)
+    return following.kind == "prose" and _shared_word(unit.plain, following.plain, known=True)
 
 
-def _ends_in_stub(unit: Unit, units: tuple[Unit, ...]) -> bool:
-    """Whether the text ends with the beginning of a word that the post has whole, and that never stands as it is."""
-    m = _LAST_WORD.search(unit.plain.rstrip()[-40:])
-    if m is None:
-        return False
-    stub = m.group()
-    longer = re.compile(rf"(?<![ァ-ヴー]){stub}[ァ-ヴー]")
-    alone = re.compile(rf"{stub}(?![ァ-ヴー])")
-    rest = [u.plain for u in units if u.index != unit.index] + [unit.plain.rstrip()[: -len(stub)]]
-    return any(longer.search(text) for text in rest) and not any(alone.search(text) for text in rest)
+def _follows_in_its_block(unit: Unit, units: tuple[Unit, ...]) -> bool:
+    """Whether a closed line of prose stands right before the unit in the same paragraph."""
+    before = units[unit.index - 1] if unit.index else unit
+    return before.block is unit.block and before.offset < unit.offset and before.kind == "prose"
 
 
-def _others_are_closed(unit: Unit) -> bool:
-    """Whether the paragraph's sentences before the last end as sentences do, so that only the last one hangs."""
-    return all(end_of(s.key).openness is Openness.CLOSED for s in unit.sentences[:-1])
+def _by_the_post(unit: Unit, end: End, units: tuple[Unit, ...]) -> End:
+    """The end in the light of the post: whether it has the last word only as the beginning of longer ones."""
+    plain = unit.plain.rstrip()
+    # Without its last letter the text's own end is not another place of the word.
+    begins = begins_a_word(plain, [*(u.plain for u in units if u.index != unit.index), plain[:-1]])
+    if begins is None:
+        return end
+    # Where the tagger reads a stump, too, the two agree.
+    return End(Openness.SURE if begins == "sure" or end.why == "stump" else Openness.LIKELY, "stump")
 
 
 def _continued(unit: Unit, units: tuple[Unit, ...]) -> Span | None:
@@ -227,22 +173,18 @@ def _last_clause(unit: Unit) -> Span:
     return unit.block.source(unit.offset + start, unit.offset + len(plain))
 
 
-def _neighbours(units: tuple[Unit, ...]) -> Iterator[tuple[Unit, Unit]]:
-    """The paragraphs and items with the one before, where nothing but headings parts the two."""
-    before: Unit | None = None
-    for unit in units:
-        if unit.kind in ("prose", "item"):
-            if before is not None:
-                yield before, unit
-            before = unit
-        elif unit.kind not in ("heading", "label"):
-            before = None
-
-
-def _resumption(unit: Unit, before: Unit, cuts: dict[int, Cut], ends: dict[int, End], repeats: Repeats) -> Resumption | None:
-    """How a unit opens in mid-sentence, if it does; `before` stands before it, is cut or ends at a marker."""
+def _resumption(unit: Unit, units: tuple[Unit, ...], cuts: dict[int, Cut], ends: dict[int, End], repeats: Repeats) -> Resumption | None:
+    """How a unit opens in mid-sentence, if it does."""
+    if unit.kind not in ("prose", "item") or unit.index == 0:
+        return None
+    before = _previous(unit, units)
+    if before is None:
+        return None
+    first = before.segment != unit.segment
     cut = cuts.get(before.index)
     open_end = ends[before.index].openness is not Openness.CLOSED
+    if not first and cut is None:
+        return None
     why = _why_resumed(unit, before, cut)
     if why == "word" and _begins_as_before(unit, repeats):
         return None
@@ -255,13 +197,22 @@ def _resumption(unit: Unit, before: Unit, cuts: dict[int, Cut], ends: dict[int, 
 def _says_something_else(unit: Unit, before: Unit, repeats: Repeats) -> bool:
     """Whether the unit's first sentence stands elsewhere: then it does not go on from the text right before it."""
     matches = repeats.matches.get(unit.index, ())
-    return bool(matches) and matches[0].again.place == 0 and matches[0].first.unit.index != before.index
+    return bool(matches) and matches[0].again.sentence == unit.sentences[0] and matches[0].first.unit.index != before.index
 
 
 def _begins_as_before(unit: Unit, repeats: Repeats) -> bool:
     """Whether the unit's first sentence was said before, from its beginning: then a restart began there, and not inside a word."""
     matches = repeats.matches.get(unit.index, ())
-    return bool(matches) and matches[0].again.place == 0 and matches[0].how != "part"
+    return bool(matches) and matches[0].again.sentence == unit.sentences[0] and matches[0].how != "part"
+
+
+def _previous(unit: Unit, units: tuple[Unit, ...]) -> Unit | None:
+    for other in reversed(units[: unit.index]):
+        if other.kind in ("prose", "item"):
+            return other
+        if other.kind not in ("heading", "label"):
+            return None
+    return None
 
 
 def _why_resumed(unit: Unit, before: Unit, cut: Cut | None) -> Literal["dots", "orphan", "overlap", "word"] | None:
@@ -273,6 +224,8 @@ def _why_resumed(unit: Unit, before: Unit, cut: Cut | None) -> Literal["dots", "
     if not unit.sentences or not before.sentences:
         return None
     if _overlaps(unit.sentences[0].key, before.sentences[-1].key, cut is not None, len(before.sentences) > 1):
+        return "overlap"
+    if cut is not None and _takes_up_sentences(unit.key, before):
         return "overlap"
     return "word" if cut is not None and cut.end.openness is not Openness.CLOSED and _splits_a_word(before.plain, unit.plain) else None
 
@@ -300,18 +253,28 @@ def _overlaps(new: str, old: str, cut: bool, mid_paragraph: bool) -> bool:
     return False
 
 
+def _takes_up_sentences(new: str, before: Unit) -> bool:
+    """Whether a new paragraph begins with more than the cut sentence: with the end of the sentence before that, too."""
+    last, old = len(before.sentences[-1].key), before.key[-_TAKEN_UP:]
+    return any(old.endswith(new[:size]) for size in range(last + 1, min(len(old), len(new))))
+
+
 def _splits_a_word(before: str, after: str) -> bool:
     """Whether the end of one text and the beginning of the next make one word."""
     left, right = normalise(before)[-12:], normalise(after)[:12]
-    if not left or not right:
-        return False
-    if left[-1].isascii() and right[0].isascii():
+    if left and right and left[-1].isascii() and right[0].isascii():
         # The dictionary takes any row of Latin letters for a word; a small letter that opens a paragraph says enough.
         return right[0].islower()
+    return _shared_word(before, after, known=False)
+
+
+def _shared_word(before: str, after: str, *, known: bool) -> bool:
+    """Whether one morpheme reaches over the end of one text and the beginning of the next; `known`: one that the dictionary has."""
+    left, right = normalise(before)[-12:], normalise(after)[:12]
     at = 0
-    for morpheme in morphemes(left + right):
+    for morpheme in morphemes(left + right) if left and right else ():
         if at < len(left) < at + len(morpheme.surface):
-            return True
+            return not known or (not morpheme.surface.isascii() and is_known_word(morpheme.surface))
         at += len(morpheme.surface)
     return False
 

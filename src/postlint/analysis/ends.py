@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
+from postlint.analysis.stumps import stump_of
 from postlint.post.japanese import Morpheme, has_japanese, morphemes
 from postlint.post.shortcodes import PLACEHOLDER
 
@@ -30,10 +31,12 @@ CLOSED = End(Openness.CLOSED, "closed")
 _TRAILING = re.compile(r"(?:[\s*_~`\u200b]|\[\^[^\]\n]{1,40}\])+$")
 #: the last characters, besides white space, of what _TRAILING matches
 _TRAILERS = "*_~`\u200b]"
-_FULL_STOP = tuple('。．！？!?…‥♪☆★ｗw)）」』】〉》"”’；;:：｡〜～' + PLACEHOLDER)
-_LAUGH = re.compile(r"(?:笑|爆|泣|汗|ｗ|w{1,}|m\(_ _\)m|orz|[^\w\s]{2,}|[\U0001f000-\U0001faff\u2600-\u27bf]\ufe0f?)$")
+_FULL_STOP = tuple('。．！？!?…‥♪☆★ｗ)）」』】〉》"”’；;:：｡〜～' + PLACEHOLDER)
+_LAUGH = re.compile(r"(?:笑|爆|泣|汗|ｗ|(?:^|[^A-Za-z])w{1,}|m\(_ _\)m|orz|[^\w\s]{2,}|[\U0001f000-\U0001faff\u2600-\u27bf]\ufe0f?)$")
 _PAIRS = {"「": "」", "『": "』", "（": "）", "【": "】", "“": "”"}
 _BRACKET = re.compile("[「」『』（）【】“”]")
+#: an ASCII parenthesis that is never closed, with words in it and before it: no smiley, and no row of them as in a list a), b)
+_OPEN_PARENTHESIS = re.compile(r"[^\s():;,'-][ \t]?\((?=[^\W\d])[^()]{3,160}$")
 #: how much of the end is given to the tagger; a clause is enough to tell the part of speech of its last word
 _WINDOW = 60
 
@@ -42,6 +45,9 @@ _ADVERBS = frozenset(
     "まるで もし たとえ 例えば たとえば 特に とくに もちろん つまり なぜ 決して"
     " より 最も もっとも いかに いわば いわゆる あたかも ただ さらに まず むしろ".split()
 )
+#: what one wishes or gives in so many words, and what stands before what one wishes
+_WISHES = frozenset("感謝 拍手 祝福 喝采 乾杯 声援 応援 一票 週末 一日 年末 連休".split())
+_WISHED = frozenset("ご お 御 良い よい いい よき 素敵 楽しい 素晴らしい".split())
 _ENGLISH_OPEN = frozenset(
     "a an the of and or but nor to for with from by in on at into onto over under as than that which who whose whom because although"
     " though while if unless whether when where is are was were be been being am has have had can could will would shall should may might"
@@ -63,6 +69,8 @@ def end_of(text: str) -> End:
         return End(Openness.SURE, "bracket")
     if stripped.endswith(_FULL_STOP) or stripped.endswith(".") or _LAUGH.search(stripped[-8:]):
         return CLOSED
+    if _OPEN_PARENTHESIS.search(stripped):
+        return End(Openness.SURE, "bracket")
     if not has_japanese(stripped[-_WINDOW:]):
         return _english_end(stripped)
     return _japanese_end(stripped)
@@ -95,10 +103,19 @@ def _japanese_end(text: str) -> End:
     found = morphemes(text[-_WINDOW:])
     if not found:
         return CLOSED
-    if len(found) > 1 and found[-1].surface == "を" and found[-2].detail in ("サ変接続", "副詞可能"):
-        # An elliptical wish (…に感謝を, 良い週末を) is whole.
+    if found[-1].surface == "を" and _is_wish(found[:-1]):
         return End(Openness.BARE, "terminal")
-    return _by_morpheme(found[-1], found[-2] if len(found) > 1 else None)
+    before = found[-2] if len(found) > 1 else None
+    stump = stump_of(found[-1], before)
+    if stump is not None:
+        return End(Openness.SURE if stump == "sure" else Openness.LIKELY, "stump")
+    return _by_morpheme(found[-1], before)
+
+
+def _is_wish(words: tuple[Morpheme, ...]) -> bool:
+    """Whether words before a final を make an elliptical wish, which is whole: 感謝を, ご注意を, 良い週末を."""
+    bases = [word.base for word in words[-3:]]
+    return bool(bases) and (bases[-1] in _WISHES or any(base in _WISHED for base in bases[:-1]))
 
 
 def _by_morpheme(last: Morpheme, before: Morpheme | None) -> End:

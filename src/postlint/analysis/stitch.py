@@ -12,7 +12,7 @@ from postlint.analysis.markers import marker_spans
 from postlint.analysis.memo import once_a_post
 from postlint.analysis.repeats import Match, repeats_of
 from postlint.analysis.runs import RepeatedRun, RepeatedSentences
-from postlint.analysis.units import Sentence, Unit, key_offsets, units_of
+from postlint.analysis.units import Sentence, Unit, key_offsets, normalise, units_of
 from postlint.diagnostic import Edit
 from postlint.post.post import Post
 from postlint.post.text import Span
@@ -73,9 +73,8 @@ def join(resumption: Resumption, post: Post) -> tuple[Edit, ...]:
     if before is None or not before.sentences:
         return (Edit(Span(unit.span.start, head), ""),) if head > unit.span.start else ()
     new = _offsets(unit, head, post)
-    old = before.sentences[-1]
     least = _OVERLAP_DOTS if resumption.why == "dots" else _OVERLAP
-    overlap = _overlap(old.key, "".join(post.text[i] for i in new)[:400], least)
+    old, overlap = _taken_up(before, "".join(post.text[i] for i in new)[:400], least)
     if not resumption.cut:
         return _join_whole(resumption, old, overlap, head, post)
     offsets = key_offsets(post.text, old.span)
@@ -245,6 +244,18 @@ def _head(unit: Unit) -> int:
 
 def _offsets(unit: Unit, head: int, post: Post) -> list[int]:
     return key_offsets(post.text, Span(head, unit.span.end))
+
+
+def _taken_up(before: Unit, new: str, least: int) -> tuple[Sentence, int | None]:
+    """The sentence that `new` takes up, with those behind it, and where in it; the last sentence where none."""
+    last = before.sentences[-1]
+    overlap = _overlap(last.key, new, least)
+    if overlap is not None or len(before.sentences) == 1:
+        return last, overlap
+    span = Span(before.sentences[0].span.start, last.span.end)
+    whole = Sentence(span, normalise(span.of(before.text)))
+    size = next((n for n in range(min(len(whole.key), len(new)), len(last.key), -1) if whole.key.endswith(new[:n])), None)
+    return (last, None) if size is None else (whole, len(whole.key) - size)
 
 
 def _overlap(old: str, new: str, least: int) -> int | None:

@@ -17,6 +17,7 @@ _KEYS = {
     "conjunction": "word",
     "form": "word",
     "word": "word",
+    "stump": "inside",
 }
 
 CUT_MESSAGES: Messages = {
@@ -31,6 +32,10 @@ CUT_MESSAGES: Messages = {
     "word": {
         "en": "The text stops at a word that must go on: {tail}. Finish the sentence, or delete it.",
         "ja": "「{tail}」のあとに続くはずの言葉がなく、文が途切れています。続きを補うか、この文を削除してください。",
+    },
+    "inside": {
+        "en": "The text stops inside a word: {tail}. Finish the sentence, or delete it.",
+        "ja": "「{tail}」と、単語の途中で文が途切れています。続きを補うか、この文を削除してください。",
     },
     "bare": {
         "en": "The text stops without a full stop, unlike the post's other paragraphs: {tail}. Finish the sentence, or delete it.",

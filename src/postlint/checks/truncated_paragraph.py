@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from postlint.analysis.cuts import HABIT, cuts_of
+from postlint.analysis.cuts import cuts_of
 from postlint.analysis.units import units_of
+from postlint.analysis.weigh import HABIT
 from postlint.checks._cut import CUT_MESSAGES, cut_finding
 from postlint.checks.base import Check, option
 from postlint.diagnostic import Finding, Messages

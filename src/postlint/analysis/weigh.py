@@ -1,0 +1,190 @@
+"""Whether a text without an end was cut: its surroundings, the post's habit and its last word are weighed together."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from postlint.analysis.ends import End, Openness, end_of
+from postlint.analysis.units import Unit
+from postlint.post.japanese import has_japanese
+from postlint.post.shortcodes import PLACEHOLDER
+
+Behind = Literal["marker", "end", "heading", "prose", "other"]
+
+#: a paragraph shorter than this is a label, a greeting or a caption, unless a marker follows
+_SHORTEST = 8
+#: from this length on one that stops behind a particle is no lead-in to what stands under the heading (まずは)
+_CLAUSE = 14
+#: how many English words without a full stop are no greeting and no signature
+_WORDS = 10
+#: how many of them behind the last comma are no item of a list
+_LAST_WORDS = 3
+#: from how many closed paragraphs on, and at which share of them, a post has the habit of ending paragraphs with a full stop
+_HABIT_PARAGRAPHS, HABIT = 5, 0.85
+_STRONG_HABIT_PARAGRAPHS, _STRONG_HABIT = 8, 0.95
+#: how many say enough where the last word itself speaks of a cut
+_FEW_PARAGRAPHS = 2
+#: how long a paragraph, and a list item, must be to count
+_COUNTED = {"prose": 25, "item": 15}
+_FAREWELL = re.compile(r"以上|おわり|終わり|終|完|了|ではまた|それでは|おしまい|fin|end", re.IGNORECASE)
+#: how a sentence in the polite style ends, whatever marks stand behind
+_POLITE = re.compile(r"(?:です|ます|した|せん|でしょう|ましょう|さい)(?:か|ね|よ|よね)?[^\w]*$")
+#: the last letter before the full stop, and the particles that set the tone of a post
+_FINAL = re.compile(r"(\w)[^\w]*$")
+_PARTICLES_OF_TONE = tuple("よなのかけわねぜさ")
+_CLAUSE_PARTICLE = re.compile("[はがを、]")
+#: a key with a value, a note, an address
+_NO_SENTENCE = re.compile(r"[:：]|^[^\w「『（(]|://|" + PLACEHOLDER)
+
+
+@dataclass(frozen=True)
+class Habit:
+    """How many of the post's paragraphs (or items) are closed at their ends, and whether those say です and ます.
+
+    `open` are the indices of the others; `least` the share of closed ones from which on an open end is out of the ordinary;
+    `finals` the letters that stand before the full stops.
+    """
+
+    closed: int
+    open: frozenset[int]
+    least: float
+    polite: bool
+    finals: frozenset[str]
+
+    def of_others(self, unit: Unit) -> "Habit":
+        """The habit of all but one unit, which must not speak for itself."""
+        return replace(self, open=self.open - {unit.index})
+
+    @property
+    def paragraphs(self) -> int:
+        """How many there are."""
+        return self.closed + len(self.open)
+
+    @property
+    def share(self) -> float:
+        """Which share of them is closed."""
+        return self.closed / max(self.paragraphs, 1)
+
+    @property
+    def leaning(self) -> bool:
+        """Whether what there is of paragraphs, however few, is closed."""
+        return self.paragraphs >= _FEW_PARAGRAPHS and self.share >= self.least
+
+    @property
+    def usual(self) -> bool:
+        """Whether an open end is out of the ordinary."""
+        return self.paragraphs >= _HABIT_PARAGRAPHS and self.share >= self.least
+
+    @property
+    def strict(self) -> bool:
+        """Whether an open end is almost unheard of."""
+        if not self.open and self.paragraphs >= _HABIT_PARAGRAPHS:
+            return True
+        return self.paragraphs >= _STRONG_HABIT_PARAGRAPHS and self.share >= max(_STRONG_HABIT, self.least)
+
+
+@dataclass(frozen=True)
+class Stop:
+    """An open end and what stands around it.
+
+    `several`: whether closed sentences stand before it in its paragraph. `continued`: whether the same words go on elsewhere, or
+    right behind.
+    """
+
+    unit: Unit
+    end: End
+    behind: Behind
+    several: bool
+    continued: bool
+
+    @property
+    def long(self) -> bool:
+        """Whether it is long enough to be more than a greeting or a lead-in."""
+        return len(self.unit.key) >= _CLAUSE
+
+
+def habit_of(units: tuple[Unit, ...], ends: Mapping[int, End], kind: str, least: float) -> Habit:
+    """The habit of the units of one kind. Those before a marker are under suspicion themselves and do not count."""
+    own = [u for u in units if u.kind == kind and len(u.key) >= _COUNTED[kind]]
+    free = [u for u in own if u.index + 1 < len(units) and units[u.index + 1].segment == u.segment]
+    closed = [u for u in free if ends[u.index].openness is Openness.CLOSED]
+    polite = sum(_POLITE.search(u.key[-12:]) is not None for u in closed)
+    open_ = frozenset(u.index for u in free) - {u.index for u in closed}
+    finals = frozenset(m.group(1) for u in closed if (m := _FINAL.search(u.key[-6:])))
+    return Habit(len(closed), open_, least, polite >= _STRONG_HABIT * len(closed) > 0, finals)
+
+
+def is_cut(stop: Stop, habit: Habit) -> bool:
+    """Weighs the signals. Each line states which of them must meet."""
+    habit = habit.of_others(stop.unit)
+    if stop.behind == "marker":
+        return _is_cut_before_marker(stop, habit)
+    prose = stop.unit.kind == "prose"
+    if len(stop.unit.key) < _SHORTEST and not (prose and stop.several and stop.end.openness is Openness.SURE):
+        return False
+    if stop.behind == "end":
+        return _is_cut_at_the_end(stop, habit)
+    if stop.behind == "heading":
+        return prose and _is_cut_before_heading(stop, habit)
+    return stop.behind == "prose" and prose and stop.continued and habit.usual and stop.several and stop.unit.index > 0
+
+
+def _is_cut_before_marker(stop: Stop, habit: Habit) -> bool:
+    if _FAREWELL.fullmatch(stop.unit.key):
+        return False
+    if stop.continued or (stop.end.openness >= Openness.LIKELY and stop.end.why != "bare"):
+        return True
+    return habit.usual or (len(stop.unit.sentences) > 1 and _others_are_closed(stop.unit))
+
+
+def _is_cut_at_the_end(stop: Stop, habit: Habit) -> bool:
+    """At the end nothing follows, so that even one sentence without its end is out of the ordinary."""
+    end = stop.end
+    if end.openness is Openness.SURE:
+        return stop.unit.kind == "prose" or stop.several or stop.continued
+    if stop.unit.kind != "prose" or not habit.leaning:
+        return False
+    if end.why == "stump":
+        return True
+    if end.why in ("terminal", "modifier") and not stop.continued:
+        # A sentence that is whole but for its full stop, and a greeting, end many a good post; but not in a tone of their own.
+        return end.why == "terminal" and habit.usual and stop.long and _is_out_of_tone(stop.unit.key, habit)
+    if end.openness is Openness.LIKELY:
+        return (habit.usual and stop.several) or (habit.strict and stop.long)
+    return habit.strict and (stop.several or _is_clause(stop.unit.plain))
+
+
+def _is_cut_before_heading(stop: Stop, habit: Habit) -> bool:
+    """Before a heading a few words may lead in to what it says (まずは)."""
+    end = stop.end
+    if end.openness is Openness.SURE:
+        return stop.long or (habit.leaning and (stop.several or end.why in ("comma", "bracket", "stump")))
+    if end.why == "stump":
+        return habit.leaning
+    if end.openness is Openness.LIKELY and habit.strict and (stop.several or stop.long):
+        return True
+    if not stop.several:
+        return False
+    return (habit.usual and stop.continued) or (habit.strict and end.why in ("noun", "bare") and _is_clause(stop.unit.plain))
+
+
+def _is_out_of_tone(key: str, habit: Habit) -> bool:
+    """Whether a sentence ends as none of the post's paragraphs does: not with です or ます, or with a particle that no other ends with."""
+    if habit.polite:
+        return not _POLITE.search(key[-12:])
+    return habit.paragraphs >= _STRONG_HABIT_PARAGRAPHS and key.endswith(_PARTICLES_OF_TONE) and key[-1] not in habit.finals
+
+
+def _is_clause(plain: str) -> bool:
+    """Whether a text without a full stop is as long, and built, as a sentence is: no greeting, no signature, no reference."""
+    if has_japanese(plain):
+        return len(plain) >= _CLAUSE and _CLAUSE_PARTICLE.search(plain) is not None and _NO_SENTENCE.search(plain) is None
+    words = plain.split()
+    last = plain.rpartition(",")[2].split()
+    return len(words) >= _WORDS and words[-1].islower() and words[-1].isalpha() and ":" not in plain and len(last) >= _LAST_WORDS
+
+
+def _others_are_closed(unit: Unit) -> bool:
+    """Whether the paragraph's sentences before the last end as sentences do, so that only the last one hangs."""
+    return all(end_of(s.key).openness is Openness.CLOSED for s in unit.sentences[:-1])
