@@ -285,7 +285,7 @@ def test_a_call_that_makes_no_sense_is_a_mistake_in_one_line(call: Call, args: l
 
 
 def test_a_failure_of_postlint_is_told_in_one_line_and_in_full_if_asked_for(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> Report:
+    def fail(*_: object, **__: object) -> Report:
         raise RuntimeError("odd")
 
     monkeypatch.setattr("postlint.engine.run.run", fail)
@@ -298,7 +298,7 @@ def test_a_failure_of_postlint_is_told_in_one_line_and_in_full_if_asked_for(call
 
 
 def test_a_failure_without_words_is_told_by_its_name(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> Report:
+    def fail(*_: object, **__: object) -> Report:
         raise MemoryError
 
     monkeypatch.setattr("postlint.engine.run.run", fail)
@@ -306,7 +306,7 @@ def test_a_failure_without_words_is_told_by_its_name(call: Call, monkeypatch: py
 
 
 def test_ctrl_c_ends_quietly(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stop(*_: object) -> Report:
+    def stop(*_: object, **__: object) -> Report:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("postlint.engine.run.run", stop)
@@ -375,8 +375,27 @@ def test_quiet_prints_less_and_verbose_more(call: Call) -> None:
     assert quiet < usual <= verbose
 
 
-def test_no_cache_is_accepted(call: Call) -> None:
-    assert call("check", "clean.md", "--no-cache").status == 0
+def test_a_cache_is_kept_beside_the_configuration_unless_it_is_not_wanted(call: Call) -> None:
+    first = call("check", "marked.md", "--no-cache")
+    assert not Path(".postlint_cache").exists()
+    assert call("check", "marked.md") == first
+    assert Path(".postlint_cache/cache.db").is_file()
+    assert call("check", "marked.md") == first
+    Path("below").mkdir()
+    Path("postlint.yml").write_text("lang: en", encoding="utf-8")
+    os.chdir("below")
+    assert call("clean").out.endswith(".postlint_cache.\n")
+    assert call("clean").out.startswith("There is no cache in ")
+    assert not Path("../.postlint_cache").exists()
+
+
+def test_a_cache_that_was_damaged_is_told_of_beside_the_report(call: Call) -> None:
+    first = call("check", "marked.md")
+    Path(".postlint_cache/cache.db").write_bytes(b"no database" * 999)
+    again = call("check", "marked.md")
+    assert (again.status, again.out) == (first.status, first.out)
+    assert "built anew" in again.err
+    assert call("check", "marked.md") == first
 
 
 # languages

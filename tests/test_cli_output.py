@@ -16,7 +16,7 @@ from postlint import cli_style
 from postlint.cli import main
 from postlint.cli_completion import rule_ids, selectable
 from postlint.cli_progress import CHECKING, PATIENCE, PAUSE, progress_bar
-from postlint.engine.run import run
+from postlint.engine.run import Aids, run
 
 CLEAN = "---\ntitle: 庭の手入れ\n---\n\n今日は庭の草を抜きました。明日は種をまきます。\n"
 MARKED = CLEAN + "\n---END---\n\n残りの作業は来週に回します。\n"
@@ -259,7 +259,7 @@ def test_a_run_tells_how_many_posts_are_done(here: Path, jobs: int) -> None:
     for number in range(20):
         (here / f"posts/{number}.md").write_text(CLEAN, encoding="utf-8")
     told: list[tuple[int, int]] = []
-    run(discover(["posts"]), Plan(()), jobs, lambda done, total: told.append((done, total)))
+    run(discover(["posts"]), Plan(()), jobs, aids=Aids(lambda done, total: told.append((done, total))))
     assert told == [(number, 22) for number in range(1, 23)]
 
 

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Sequence
 
 from postlint import diagnostic as stamped
-from postlint.engine.run import run, run_text
+from postlint.engine.run import Aids, run, run_text
 from postlint.engine.session import Configured, Session, path_of_text, session
 from postlint.engine.texts import text_of_input, texts_of_files
 from postlint.results import Report
@@ -53,8 +53,8 @@ def lint_paths(  # noqa: PLR0913
         raise ValueError(f"jobs must be 1 or more, or None: {jobs}")
     named = [os.fspath(path) for path in ([paths] if isinstance(paths, str | os.PathLike) else paths)]
     found = _session(config, named, select, ignore, strict=strict)
-    sources, plan = found.planned(found.sources(named))
-    return Report(run(sources, plan, jobs), found.registry.catalogue, texts_of_files(sources))
+    sources, site, plan = found.surrounded(found.sources(named))
+    return Report(run(sources, plan, jobs, aids=Aids(site=site)), found.registry.catalogue, texts_of_files(sources))
 
 
 def _session(config: Configured, named: Sequence[str], select: Iterable[str], ignore: Iterable[str], *, strict: bool) -> Session:

@@ -10,6 +10,7 @@ import gc
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Annotated, get_args
 
 import typer
@@ -52,8 +53,8 @@ from postlint.cli_options import (
     UseBaseline,
     Verbose,
 )
-from postlint.cli_print import UNWRITABLE, complain, show, speak_utf8, write
-from postlint.cli_run import known_findings, lint, plan_of_call, session_of, sources_of
+from postlint.cli_print import UNWRITABLE, complain, note, show, speak_utf8, write
+from postlint.cli_run import cache_of, cache_place, known_findings, lint, session_of, sources_of
 from postlint.cli_schema import schema_app
 from postlint.cli_style import in_actions, style
 from postlint.cli_values import names, one_of, output_file, processes
@@ -62,11 +63,14 @@ from postlint.engine.errors import call_error
 from postlint.mistake import PostlintError
 from postlint.report import FORMATS, Style, render
 from postlint.report.visible import visible
+from postlint.tables import shown
 
 NO_POST: Texts = {
     "en": "No post was found in {names}. Use --allow-empty if that is fine.",
     "ja": "{names} に記事が見つかりません。記事がなくてもよい場合は --allow-empty を付けてください。",
 }
+CLEANED: Texts = {"en": "Deleted {folder}.", "ja": "{folder} を削除しました。"}
+NO_CACHE: Texts = {"en": "There is no cache in {folder}.", "ja": "{folder} にキャッシュはありません。"}
 BUG: Texts = {
     "en": "postlint itself failed ({error}). Please report this; -v shows where it happened.",
     "ja": "postlint 自体の不具合で止まりました（{error}）。お手数ですがご報告ください。-v を付けると発生箇所を表示します。",
@@ -166,6 +170,8 @@ def check(
     no_cache: NoCache = False,
 ) -> int:
     """Check posts and report what is broken."""
+    from postlint.engine.run import Aids
+
     fails = Severity(one_of("--fail-on", fail_on or "warning", tuple(Severity)))
     form = one_of("--format", format_ or ("github" if in_actions() else "text"), FORMATS)
     outputs = [output_file(spec, format_ or "text") for spec in output or ()]
@@ -176,19 +182,20 @@ def check(
     session = session_of(ctx.obj, lang, config, isolated, named).overridden(select=names(select), ignore=names(ignore), strict=strict)
     settings, registry = session.config, session.registry
     look = replace(style(ctx.obj.lang, color, registry.catalogue), quiet=quiet, verbose=verbose, statistics=statistics)
-    sources, plan = plan_of_call(None if stdin else sources_of(named, session), stdin_filename, session)
+    sources, site, plan = (None, (), session.plan_of_text(stdin_filename)) if stdin else session.surrounded(sources_of(named, session))
     if show_files:
         show("".join(visible(path) + "\n" for path in ([source.path for source in sources] if sources is not None else named)))
         return 0
     known = known_findings(baseline_file, settings) if baseline or baseline_file is not None else None
-    call = Call(sources, stdin_filename, plan, session, known, workers, form, look)
-    outcome = carry_out(call, wanted)
-    if not outcome.report.checked and not allow_empty:
-        raise call_error(NO_POST, names=", ".join(named))
-    for name, file in outputs:
-        plain = Style(registry.catalogue, look.lang, prefix=look.prefix, text_of=outcome.text_of)
-        write(file, render(name, outcome.report, plain))
-    return max(_status(outcome, fails, exit_zero=exit_zero), tell(outcome, call, wanted))
+    with cache_of(session, wanted=not (no_cache or stdin), tell=lambda told: note(f"postlint: {told[look.lang]}")) as cache:
+        call = Call(sources, stdin_filename, plan, session, known, workers, form, look, Aids(cache=cache, site=site))
+        outcome = carry_out(call, wanted)
+        if not outcome.report.checked and not allow_empty:
+            raise call_error(NO_POST, names=", ".join(named))
+        for name, file in outputs:
+            plain = Style(registry.catalogue, look.lang, prefix=look.prefix, text_of=outcome.text_of)
+            write(file, render(name, outcome.report, plain))
+        return max(_status(outcome, fails, exit_zero=exit_zero), tell(outcome, call, wanted))
 
 
 @app.command(
@@ -291,6 +298,19 @@ def test(
     trial = try_examples(chosen(packs or (), [*shipped(), *session.config.packs]))
     show(render_trial(trial, replace(style(ctx.obj.lang, color, session.registry.catalogue), quiet=quiet, verbose=verbose)))
     return 1 if trial.failed else 0
+
+
+@app.command(cls=Command, help=both("Delete the cache.", "キャッシュを削除します。"))
+def clean(ctx: typer.Context, lang: Language = None, config: ConfigFile = None, isolated: Isolated = False) -> None:
+    """Delete the cache."""
+    from postlint.engine.cache import clean as clean_cache
+
+    where = cache_place(session_of(ctx.obj, lang, config, isolated, ["."]))
+    try:
+        found = clean_cache(where)
+    except OSError as error:
+        raise call_error(UNWRITABLE, file=where.folder, error=error.strerror or str(error)) from error
+    show((CLEANED if found else NO_CACHE)[ctx.obj.lang].format(folder=visible(shown(Path(where.folder)))) + "\n")
 
 
 app.command(

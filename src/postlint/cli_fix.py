@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from postlint.engine.hush import Outcome as Suppressed
     from postlint.engine.mend import Mended
     from postlint.engine.registry import Plan
+    from postlint.engine.run import Aids
     from postlint.engine.session import Session
     from postlint.engine.texts import TextOf
 
@@ -68,6 +69,7 @@ class Call:
     jobs: int | None
     form: str
     look: Style
+    aids: "Aids"
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ def carry_out(call: Call, wanted: Wanted | None) -> Outcome:
 
 
 def _check(call: Call, sources: "Sequence[Source]") -> Outcome:
-    return _without_known(call, Outcome(lint(sources, call.plan, call.jobs, call.form, call.look), texts(sources)))
+    return _without_known(call, Outcome(lint(sources, call.plan, call.jobs, call.form, call.look, call.aids), texts(sources)))
 
 
 def _without_known(call: Call, outcome: Outcome) -> Outcome:
@@ -144,7 +146,7 @@ def _fix_files(call: Call, sources: "Sequence[Source]", wanted: Fixes) -> "Mende
     from postlint.engine.mend import mend
 
     fixing = _fixing(call, wanted)
-    return with_bar(call.form, call.look, lambda tell: mend(sources, call.plan, fixing, call.jobs, tell))
+    return with_bar(call.form, call.look, lambda tell: mend(sources, call.plan, fixing, call.jobs, replace(call.aids, progress=tell)))
 
 
 def _fix_stdin(call: Call, wanted: Fixes) -> "Mended":

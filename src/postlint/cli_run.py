@@ -1,7 +1,10 @@
 """What a call stands for: configuration, rules, posts, and the run over them. Prints nothing but the bar."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast, get_args
 
 from postlint.cli_help import Voice
@@ -14,9 +17,11 @@ from postlint.report import Style
 if TYPE_CHECKING:
     from postlint.config import Config
     from postlint.engine.baseline import Baseline
+    from postlint.engine.cache import Cache, Place, Trouble
     from postlint.engine.discover import Source
+    from postlint.engine.over import Progress
     from postlint.engine.registry import Plan
-    from postlint.engine.run import Progress
+    from postlint.engine.run import Aids
     from postlint.engine.session import Session
     from postlint.engine.texts import TextOf
 
@@ -24,6 +29,16 @@ T = TypeVar("T")
 STDIN_ALONE: Texts = {
     "en": "Standard input (-) cannot be checked together with files.",
     "ja": "標準入力（-）とファイルは同時に指定できません。",
+}
+TROUBLES: "dict[Trouble, Texts]" = {
+    "rebuilt": {
+        "en": "The cache in .postlint_cache was damaged and has been built anew. The findings are complete.",
+        "ja": ".postlint_cache のキャッシュが壊れていたため、作り直しました。検査結果に影響はありません。",
+    },
+    "unwritable": {
+        "en": "The cache in .postlint_cache cannot be written, so the next run will take as long. The findings are complete.",
+        "ja": ".postlint_cache にキャッシュを書き込めないため、次回も同じだけ時間がかかります。検査結果に影響はありません。",
+    },
 }
 CONFIG_TWICE: Texts = {"en": "--config and --isolated exclude each other.", "ja": "--config と --isolated は同時に指定できません。"}
 
@@ -49,16 +64,36 @@ def sources_of(named: Sequence[str], session: "Session") -> "tuple[Source, ...]"
     return session.sources(named)
 
 
-def plan_of_call(sources: "Sequence[Source] | None", name: str | None, session: "Session") -> "tuple[tuple[Source, ...] | None, Plan]":
-    """The plan, and the sources with their variants; they are None for standard input, which goes by a name."""
-    return (None, session.plan_of_text(name)) if sources is None else session.planned(sources)
+def cache_place(session: "Session") -> "Place":
+    """Where the cache lies: beside the configuration, or else in the current folder."""
+    from postlint.engine.cache import place
+
+    return place(str(session.config.root or Path.cwd()))
 
 
-def lint(sources: "Sequence[Source]", plan: "Plan", jobs: int | None, form: str, look: Style) -> Report:
+@contextmanager
+def cache_of(session: "Session", *, wanted: bool, tell: Callable[[Texts], None]) -> "Iterator[Cache | None]":
+    """The cache while it is open. What was wrong with it is told in the end."""
+    if not wanted:
+        yield None
+        return
+    from postlint.engine.cache import Cache
+
+    with Cache(cache_place(session)) as cache:
+        yield cache
+        if cache.trouble is not None:
+            tell(TROUBLES[cache.trouble])
+
+
+def lint(  # noqa: PLR0913, PLR0917
+    sources: "Sequence[Source]", plan: "Plan", jobs: int | None, form: str, look: Style, aids: "Aids | None" = None
+) -> Report:
     """What a run over files finds; with a bar where a person waits for it."""
-    from postlint.engine.run import run
+    from postlint.engine.run import Aids, run
+    from postlint.report.parts import renderer
 
-    return with_bar(form, look, lambda tell: run(sources, plan, jobs, tell))
+    own = replace(aids or Aids(), render=renderer(form, look))
+    return with_bar(form, look, lambda tell: run(sources, plan, jobs, aids=replace(own, progress=tell)))
 
 
 def with_bar(form: str, look: Style, work: "Callable[[Progress | None], T]") -> T:

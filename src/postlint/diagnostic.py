@@ -1,9 +1,10 @@
 """What a check says of a post: findings, and findings stamped with a rule and a place."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from postlint.post.text import Position, Span
 
@@ -122,6 +123,26 @@ class Diagnostic:
         return (self.path, self.start.offset, self.rule, self.end.offset, self.finding.message)
 
 
+class Kind(NamedTuple):
+    """What reports count diagnostics by: the rule, how loud it is, and whether a fix is safe (None: there is no fix)."""
+
+    rule: str
+    severity: str
+    safe: bool | None
+
+
+#: how many diagnostics there are of each kind
+Tally = Mapping[Kind, int]
+
+
+def tally_of(diagnostics: Iterable[Diagnostic]) -> Tally:
+    """The counts; a collection that knows its own (`tally`) is asked for them, since to look into it may cost."""
+    counted: Tally | None = getattr(diagnostics, "tally", None)
+    if counted is not None:
+        return counted
+    return Counter(Kind(d.rule, d.severity.value, d.finding.fix.safe if d.finding.fix else None) for d in diagnostics)
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """What a run found. `crashed` tells that postlint itself failed on some post (told as a diagnostic too; exit 2).
@@ -129,7 +150,7 @@ class Report:
     `baselined` counts the findings that a baseline knows, which are not among `diagnostics`.
     """
 
-    diagnostics: tuple[Diagnostic, ...]
+    diagnostics: Sequence[Diagnostic]
     checked: int
     suppressed: int = 0
     crashed: bool = False
@@ -137,7 +158,12 @@ class Report:
 
     def count(self, severity: Severity) -> int:
         """How many diagnostics have this severity."""
-        return sum(d.severity is severity for d in self.diagnostics)
+        return sum(count for kind, count in self.tally.items() if kind.severity == severity.value)
+
+    @property
+    def tally(self) -> Tally:
+        """How many diagnostics there are of each kind."""
+        return tally_of(self.diagnostics)
 
 
 def tell(messages: Messages, key: str, lang: Lang, data: Data) -> str:

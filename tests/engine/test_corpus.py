@@ -2,6 +2,7 @@
 
 import datetime
 from collections import defaultdict
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -9,9 +10,12 @@ import pytest
 
 from postlint.checks.base import GroupedCheck
 from postlint.diagnostic import Finding
+from postlint.engine.compare import Posts
+from postlint.engine.discover import discover
+from postlint.engine.keep import kept
 from postlint.engine.lint import lint_post
 from postlint.engine.registry import Plan, load_registry
-from postlint.engine.run import Posts, settle
+from postlint.engine.run import Aids, run, settle
 from postlint.post.post import Post
 
 REGISTRY = load_registry()
@@ -81,20 +85,21 @@ def plan() -> Plan:
     return REGISTRY.plan(["duplicate-post", "duplicate-title"], {})
 
 
-def test_a_staged_post_is_compared_with_the_rest_of_the_site() -> None:
-    posts = site(2)
-    applied = plan()
-    results = {path: lint_post(post.text.encode(), path, applied) for path, post in posts.items()}
+def test_a_staged_post_is_compared_with_the_rest_of_the_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for path, post in site(2).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(post.text, encoding="utf-8")
     opened: list[str] = []
 
-    def reopen(path: str) -> Post:
-        opened.append(path)
-        return posts[path]
+    def spy(file: str) -> bytes:
+        opened.append(file)
+        return Path(file).read_bytes()
 
-    whole = settle(results.values(), applied, Posts(lambda _: applied, posts.__getitem__), TODAY)
+    sources = [*discover([str(tmp_path)]), *discover([str(tmp_path / "_drafts")])]
+    whole = run(sources, plan(), 1)
     staged = next(d.path for d in whole.diagnostics if d.rule == "duplicate-post")
-    rest = [(path, result.summaries) for path, result in results.items() if path != staged]
-    alone = settle([results[staged]], applied, Posts(lambda _: applied, reopen), TODAY, rest)
+    monkeypatch.setattr("postlint.engine.compare.read_post", spy)
+    alone = run([source for source in sources if source.path == staged], plan(), 1, aids=Aids(site=sources))
     assert alone.diagnostics == tuple(d for d in whole.diagnostics if d.path == staged)
     assert set(opened) == {staged}
     assert alone.checked == 1
@@ -104,7 +109,7 @@ def test_other_posts_are_named_with_their_places() -> None:
     posts = {f"{n}.md": Post(f"{n}.md", "---\ntitle: 道具を手入れする日\n---\n\n短い記事です。\n") for n in range(6)}
     applied = plan()
     results = [lint_post(post.text.encode(), path, applied) for path, post in posts.items()]
-    report = settle(results, applied, Posts(lambda _: applied, posts.__getitem__), TODAY)
+    report = settle(map(kept, results), applied, Posts(lambda _: applied, posts.__getitem__), TODAY)
     assert [(d.path, d.rule, d.start.line, d.start.column) for d in report.diagnostics] == [
         (f"{n}.md", "duplicate-title", 2, 8) for n in range(6)
     ]

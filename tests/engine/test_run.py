@@ -11,12 +11,12 @@ import engine_stubs as stubs
 import pytest
 
 from postlint.diagnostic import Report
-from postlint.engine import run as run_module
-from postlint.engine import workers
+from postlint.engine import keep, workers
 from postlint.engine.discover import Source, discover
 from postlint.engine.lint import PostResult, lint_file, lint_post
+from postlint.engine.over import WORTH_IT, processors
 from postlint.engine.registry import Plan
-from postlint.engine.run import processors, run, run_text
+from postlint.engine.run import run, run_text
 from postlint.engine.workers import METHOD, Method, in_parallel
 
 METHODS: list[Method] = ["fork", "spawn"] if "fork" in multiprocessing.get_all_start_methods() else ["spawn"]
@@ -65,7 +65,7 @@ def test_a_failing_check_makes_the_run_a_crashed_one(posts: Posts) -> None:
 
 def test_few_posts_are_checked_without_other_processes(posts: Posts, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "in_parallel", lambda *_: pytest.fail("processes were started"))
-    assert run(posts(run_module.WORTH_IT - 1), stubs.plan(stubs.Word), 4).checked == run_module.WORTH_IT - 1
+    assert run(posts(WORTH_IT - 1), stubs.plan(stubs.Word), 4).checked == WORTH_IT - 1
     assert run(posts(20), stubs.plan(stubs.Word), 1).checked == 20
 
 
@@ -83,8 +83,8 @@ def test_a_corpus_check_that_fails_is_told_and_the_rest_is_reported(posts: Posts
 
 def test_a_post_that_is_gone_when_the_corpus_is_compared_does_not_end_the_run(posts: Posts, monkeypatch: pytest.MonkeyPatch) -> None:
     sources = posts(11)
-    results = [lint_post(Path(source.file).read_bytes(), source.path, stubs.plan(stubs.Alike)) for source in sources]
-    monkeypatch.setattr(run_module, "lint_file", lambda source, plan: results.pop(0))
+    contents = {source.file: Path(source.file).read_bytes() for source in sources}
+    monkeypatch.setattr(keep, "read_post", contents.__getitem__)
     Path(sources[10].file).unlink()
     assert [(d.path, d.rule) for d in run(sources, stubs.plan(stubs.Alike), 1).diagnostics] == [(sources[10].path, "internal-error")]
 

@@ -474,7 +474,7 @@ def test_exit_and_ctrl_c_are_no_failures_of_directives(monkeypatch: pytest.Monke
 def real() -> Callable[[str], tuple[Diagnostic, ...]]:
     registry = load_registry()
     plan = registry.plan(registry.select(strict=True), {})
-    return lambda text: run_text(text.encode(), "a.md", plan, TODAY).diagnostics
+    return lambda text: tuple(run_text(text.encode(), "a.md", plan, TODAY).diagnostics)
 
 
 def test_a_real_finding_is_suppressed_by_its_id_and_its_neighbour_is_not(real: Callable[[str], tuple[Diagnostic, ...]]) -> None:

@@ -1,6 +1,7 @@
 """Packs as checks: a rule class made of a pack file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any, ClassVar
 
 from postlint.checks.base import Check
@@ -28,6 +29,10 @@ class PackCheck(Check):
 
     def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
         return _remake, (self.pack, self.options)
+
+    def files(self) -> Sequence[Path]:
+        """The pack file."""
+        return (self.pack.path,)
 
     @classmethod
     def doc(cls, lang: str) -> str:

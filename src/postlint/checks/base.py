@@ -5,6 +5,7 @@ import inspect
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
 from postlint.diagnostic import Finding, Messages, Severity, Tier
@@ -45,6 +46,10 @@ class Rule:
 
     def __init__(self, options: Any = None) -> None:
         self.options = self.Options() if options is None else options
+
+    def files(self) -> Sequence[Path]:
+        """The files that, besides the post, decide what the rule finds. What is cached is forgotten when one of them changes."""
+        return ()
 
     @classmethod
     def doc(cls, lang: str) -> str:

@@ -1,6 +1,7 @@
 """Front matter that is not what the site's schema asks for."""
 
-from collections.abc import Iterator
+import pathlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -11,6 +12,7 @@ from postlint.post.post import Post
 from postlint.post.text import Span
 from postlint.post.yaml_nodes import Path
 from postlint.schema_violations import violations
+from postlint.schemas import schema_path
 
 
 class FrontMatterSchema(Check):
@@ -203,6 +205,10 @@ class FrontMatterSchema(Check):
             en="jekyll, hugo, zenn, astro, or the path of a JSON Schema (JSON or YAML); empty: off. Set by the configuration's `preset`",
             ja="jekyll、hugo、zenn、astro のいずれか、または JSON Schema のパス（JSON か YAML）。空なら調べません。preset から引き継ぎます",
         )
+
+    def files(self) -> Sequence[pathlib.Path]:
+        """The schema."""
+        return (schema_path(self.options.schema),) if self.options.schema else ()
 
     def check(self, post: Post) -> Iterator[Finding]:
         """Yield a finding for each violation; silent where there is no front matter, or only part of it could be read."""

@@ -13,9 +13,9 @@ from postlint.engine.edits import apply, choose, line_end
 from postlint.engine.fix import Sieve, digest
 from postlint.engine.lint import failure, judge
 from postlint.engine.mend import Unwritten
+from postlint.engine.over import over
 from postlint.engine.read import read_post
 from postlint.engine.registry import Plan, Planned
-from postlint.engine.run import over
 from postlint.engine.suppress import PROTECTED, UNUSED, suppress
 from postlint.engine.write import ChangedError, rewrite
 from postlint.post.post import Post

@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from postlint.diagnostic import Report
+from postlint.engine.compare import Comparison, Posts, posts_of
 from postlint.engine.discover import Source
 from postlint.engine.fix import Fixed, Fixing, digest, fix_file, fix_post
+from postlint.engine.keep import kept
 from postlint.engine.lint import PostResult
+from postlint.engine.over import over
 from postlint.engine.registry import Plan
-from postlint.engine.run import Posts, Progress, over, posts_of, settle
+from postlint.engine.run import UNAIDED, Aids, settle
 from postlint.engine.write import ChangedError, rewrite
 from postlint.post.post import Post
 
@@ -39,12 +42,16 @@ class Mended:
     contents: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def mend(sources: Sequence[Source], plan: Plan, fixing: Fixing, jobs: int | None = None, progress: Progress | None = None) -> Mended:
-    """Fix files, in `jobs` processes, and write them if they are to be written. Whatever happens to one, the others are fixed."""
+def mend(sources: Sequence[Source], plan: Plan, fixing: Fixing, jobs: int | None = None, aids: Aids = UNAIDED) -> Mended:
+    """Fix files, in `jobs` processes, and write them if they are to be written. Whatever happens to one, the others are fixed.
+
+    What is left is told as it is after the fixes, so nothing comes from a cache.
+    """
     ledger = _Ledger(sources, fixing.writing)
-    results = over(sources, partial(fix_file, plan=plan, fixing=fixing), _untouched, jobs, progress)
+    results = over(sources, partial(fix_file, plan=plan, fixing=fixing), _untouched, jobs, aids.progress)
     posts = posts_of(sources, plan)
-    report = settle(ledger.enter(results), plan, Posts(posts.plan, lambda path: ledger.post(path) or posts.reopen(path)), fixing.today)
+    mended = Posts(posts.plan, lambda path: ledger.post(path) or posts.reopen(path))
+    report = settle(map(kept, ledger.enter(results)), plan, mended, fixing.today, Comparison(sources, aids.site, jobs))
     return Mended(report, _most_first(ledger.applied), ledger.posts, ledger.left, ledger.diff, ledger.contents)
 
 
@@ -52,7 +59,7 @@ def mend_text(data: bytes, path: str, plan: Plan, fixing: Fixing) -> Mended:
     """Fix one post that is no file."""
     fixed = fix_post(data, path, plan, fixing)
     new = data if fixed.data is None else fixed.data
-    report = settle([fixed.after], plan, Posts(lambda _: plan, lambda _: Post.from_bytes(new, path)), fixing.today)
+    report = settle([kept(fixed.after)], plan, Posts(lambda _: plan, lambda _: Post.from_bytes(new, path)), fixing.today)
     return Mended(report, _most_first(fixed.applied), int(bool(fixed.applied)), (), fixed.diff, {path: new})
 
 

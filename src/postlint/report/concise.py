@@ -1,9 +1,10 @@
 """The concise report: one line a finding, `path:line:column: error [rule] message`, which terminals and editors can open."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from postlint.diagnostic import Diagnostic, Report, tell
 from postlint.report.paint import Line, paint
+from postlint.report.parts import parts
 from postlint.report.style import Style
 from postlint.report.text import by_rule, severity_ink
 from postlint.report.visible import brief, visible
@@ -12,14 +13,18 @@ from postlint.report.words import CRASHED, totals
 
 def render_concise(report: Report, style: Style) -> str:
     """One line a finding, or with `style.statistics` one a rule; then the totals. Nothing is wrapped or cut to the terminal."""
-    return paint(_report(report, style), style.color)
+    posts = "" if style.quiet or style.statistics else "".join(parts(report, "concise", style, post_lines))
+    return posts + paint(_summed_up(report, style), style.color)
 
 
-def _report(report: Report, style: Style) -> Iterator[Line]:
+def post_lines(_path: str, found: Sequence[Diagnostic], style: Style) -> str:
+    """The lines of one post."""
+    return paint((_diagnostic(each, style) for each in found), style.color)
+
+
+def _summed_up(report: Report, style: Style) -> Iterator[Line]:
     if style.statistics:
         yield from _statistics(report)
-    elif not style.quiet:
-        yield from (_diagnostic(found, style) for found in report.diagnostics)
     yield [(totals(report, style.lang), "strong" if report.diagnostics else "good")]
     if report.crashed:
         yield [(CRASHED[style.lang], "error")]

@@ -27,7 +27,7 @@ def _summary(report: Report) -> dict[str, int]:
         "warnings": report.count(Severity.WARNING),
         "suppressed": report.suppressed,
         "baselined": report.baselined,
-        "fixable": sum(d.finding.fix is not None for d in report.diagnostics),
+        "fixable": sum(count for kind, count in report.tally.items() if kind.safe is not None),
     }
 
 

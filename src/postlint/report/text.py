@@ -1,14 +1,14 @@
 """The text report: for people. Grouped by post; the line with carets under what is meant; a summary by rule."""
 
 from collections import Counter
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from postlint.diagnostic import Diagnostic, RelatedPlace, Report, Severity, tell
 from postlint.report.cells import cut, pad, width, wrap
 from postlint.report.excerpt import opening, window
 from postlint.report.paint import Ink, Line, paint
+from postlint.report.parts import parts
 from postlint.report.style import Style
 from postlint.report.visible import brief, visible
 from postlint.report.words import CRASHED, SEVERITIES, TABLE_HEAD, fixable, more_about, totals, until_line
@@ -23,13 +23,16 @@ _LEAST_EXCERPT = 24
 
 def render_text(report: Report, style: Style) -> str:
     """The report for a person to read. No escape sequence is in it unless `style.color`."""
-    return paint(_report(report, style), style.color)
+    posts = "" if style.quiet or style.statistics else "".join(parts(report, "text", style, post_text))
+    return posts + paint(_summed_up(report, style), style.color)
 
 
-def _report(report: Report, style: Style) -> Iterator[Line]:
-    if not style.quiet and not style.statistics:
-        for path, group in groupby(report.diagnostics, key=lambda d: d.path):
-            yield from _post(path, list(group), style)
+def post_text(path: str, found: Sequence[Diagnostic], style: Style) -> str:
+    """The part of the report that belongs to one post."""
+    return paint(_post(path, found, style), style.color)
+
+
+def _summed_up(report: Report, style: Style) -> Iterator[Line]:
     if report.diagnostics and (style.statistics or not style.quiet):
         yield from _summary(report, style)
     yield from _prose(totals(report, style.lang), "strong" if report.diagnostics else "good", style)
@@ -41,7 +44,10 @@ def _report(report: Report, style: Style) -> Iterator[Line]:
 
 def by_rule(report: Report) -> list[tuple[str, int]]:
     """How many findings each rule has; the most frequent rule first."""
-    return sorted(Counter(d.rule for d in report.diagnostics).items(), key=lambda item: (-item[1], item[0]))
+    counts: Counter[str] = Counter()
+    for kind, count in report.tally.items():
+        counts[kind.rule] += count
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
 def severity_ink(severity: Severity) -> Ink:
@@ -49,7 +55,7 @@ def severity_ink(severity: Severity) -> Ink:
     return "error" if severity is Severity.ERROR else "warning"
 
 
-def _post(path: str, found: list[Diagnostic], style: Style) -> Iterator[Line]:
+def _post(path: str, found: Sequence[Diagnostic], style: Style) -> Iterator[Line]:
     # Not cut to the width: a path is there to be copied and clicked.
     yield [(visible(path), "path")]
     lines = [line for d in found for line in (d.start.line, *(place.start.line for place in d.related))]

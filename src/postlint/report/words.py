@@ -1,6 +1,7 @@
 """What the text report says in its own voice, in both languages."""
 
 from postlint.diagnostic import Lang, Report, Severity
+from postlint.shelf import shelves_of
 
 SEVERITIES: dict[Lang, dict[Severity, str]] = {
     "en": {Severity.ERROR: "error", Severity.WARNING: "warning"},
@@ -27,7 +28,7 @@ def more_about(rule: str, lang: Lang) -> str:
 def totals(report: Report, lang: Lang) -> str:
     """The run in one sentence."""
     found = len(report.diagnostics)
-    posts = len({d.path for d in report.diagnostics})
+    posts = sum(1 for _ in shelves_of(report.diagnostics))
     if not report.checked and not found:
         return NO_POSTS[lang]
     if lang == "ja":
@@ -55,9 +56,7 @@ def _counted(number: int, noun: str) -> str:
 
 def fixable(report: Report, lang: Lang) -> str:
     """What `--fix` would do about it; empty where it can do nothing."""
-    fixes = [d.finding.fix for d in report.diagnostics if d.finding.fix is not None]
-    safe = sum(fix.safe for fix in fixes)
-    unsafe = len(fixes) - safe
+    safe, unsafe = (sum(count for kind, count in report.tally.items() if kind.safe is wanted) for wanted in (True, False))
     if lang == "ja":
         first = f"このうち{safe}件は --fix で修正できます。" if safe else ""
         more = (

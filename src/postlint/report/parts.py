@@ -1,0 +1,59 @@
+"""The parts of a report that belong to one post each, rendered where its findings are: in a worker, or in an earlier run.
+
+Only formats in which a post's findings stand together, whatever the others say, have such parts.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from postlint.diagnostic import Diagnostic, Report
+from postlint.report.style import Style, Told
+from postlint.shelf import Part, shelves_of
+
+#: a post's findings in one format, as text
+Render = Callable[[str, Sequence[Diagnostic], Style], str]
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """Renders the parts of a report. The style's catalogue is left behind: where the findings are, the rules are, too."""
+
+    form: str
+    style: Style
+
+    @property
+    def key(self) -> str:
+        """What tells parts that look different apart."""
+        style = self.style
+        return f"{self.form} {style.lang} {style.width} {int(style.color)}"
+
+    def __call__(self, path: str, diagnostics: Sequence[Diagnostic], catalogue: Mapping[str, Told]) -> Part:
+        """The part of one post."""
+        return Part(self.key, _render_of(self.form)(path, diagnostics, replace(self.style, catalogue=catalogue)))
+
+
+def renderer(form: str, style: Style) -> Renderer | None:
+    """What renders the parts of a report in a format; None for one that has none, or shows no findings."""
+    if form not in ("text", "concise") or style.quiet or style.statistics:
+        return None
+    return Renderer(form, Style({}, style.lang, style.color, style.width))
+
+
+def parts(report: Report, form: str, style: Style, render: Render) -> Iterator[str]:
+    """The parts of a report; those that are there already are taken as they are."""
+    wanted = renderer(form, style)
+    for shelf in shelves_of(report.diagnostics):
+        if wanted is not None and shelf.part is not None and shelf.part.key == wanted.key:
+            yield shelf.part.text
+        else:
+            yield render(shelf.path, shelf.diagnostics, style)
+
+
+def _render_of(form: str) -> Render:
+    if form == "text":
+        from postlint.report.text import post_text
+
+        return post_text
+    from postlint.report.concise import post_lines
+
+    return post_lines
