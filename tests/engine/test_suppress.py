@@ -404,6 +404,12 @@ def test_suppressing_everything_that_was_found_leaves_nothing_but_unused(text: s
         assert {found.rule for found in report.diagnostics} <= {"unused-suppression"}
 
 
+def test_a_directive_whose_line_goes_on_is_left_to_the_author() -> None:
+    text = "`<!-- postlint-disable-next-block word -->- 誤\n<!-- postlint-disable word -->`"
+    assert [found.finding.fix for found in check(text).diagnostics if found.rule == "unused-suppression"] == [None]
+    assert fixed(text) == text
+
+
 @settings(deadline=None)
 @given(TEXTS)
 def test_fixes_of_directives_converge_and_bring_no_finding_back(text: str) -> None:

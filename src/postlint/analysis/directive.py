@@ -67,6 +67,16 @@ def in_list(spans: Sequence[Span], texts: Sequence[str]) -> tuple[Name, ...]:
     return tuple(names)
 
 
+def without(post: Post, span: Span) -> Span | None:
+    """What to delete to be rid of a comment; None where it opens a line that goes on.
+
+    What follows on such a line belongs to the comment's block of HTML. Without it, it would be read as Markdown.
+    """
+    whole = with_lines(post, span)
+    start = post.lines.starts[post.lines.position(span.start).line - 1]
+    return None if whole == span and not post.text[start : span.start].strip(" \t") and _REST.match(post.text, span.end) is None else whole
+
+
 def with_lines(post: Post, span: Span) -> Span:
     """The span with the rest of its lines, the last one's end included, where nothing else stands on them; else as it is."""
     text, lines = post.text, post.lines

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from postlint.analysis.directive import ALL, Directive, Name, Requests, with_lines
+from postlint.analysis.directive import ALL, Directive, Name, Requests, without
 from postlint.analysis.directive_comments import CUT, Comment, comments
 from postlint.analysis.directive_key import read_key
 from postlint.analysis.memo import once_a_post
@@ -71,7 +71,7 @@ def _closed(opened: dict[str, list[tuple[int, int]]], name: Name) -> list[tuple[
 
 def _idle(post: Post, comment: Comment, name: Name) -> Finding:
     alone = len(comment.names) == 1
-    deletion = with_lines(post, comment.span) if alone else name.removal
+    deletion = without(post, comment.span) if alone else name.removal
     fix = Fix("remove", (Edit(deletion, ""),)) if deletion else None
     message = "enable-all" if name.text == ALL else "enable"
     return Finding(comment.span if alone else name.span, message, {"name": shortened(name.text)}, fix=fix)
@@ -85,7 +85,7 @@ def _placed(post: Post, places: "_Places", index: int, comment: Comment, ends: E
     else:
         first, last = places.next_block(index) if comment.verb == "disable-next-block" else places.next_line(index)
         names = tuple(replace(name, first=first, last=last) for name in comment.names)
-    return Directive(comment.span, names, with_lines(post, comment.span), whole=comment.verb == "disable-next-block")
+    return Directive(comment.span, names, without(post, comment.span), whole=comment.verb == "disable-next-block")
 
 
 class _Places:
