@@ -10,7 +10,7 @@ from postlint.cli import main
 from postlint.engine.baseline import FILE_NAME
 
 POST = "---\ntitle: 庭の手入れ\n---\n\n今日は庭の草を抜きました。明日は種をまきます。\n"
-MARKED = POST + "\n---END---\n\n残りの作業は来週に回します。\n"
+MARKED = POST.replace("手入れ", "片付け") + "\n---END---\n\n残りの作業は来週に回します。\n"
 TOKEN = "\n<|endoftext|>\n\n道具は物置に片付けました。\n"
 
 
@@ -58,7 +58,7 @@ def test_a_team_starts_clean_and_hears_of_what_is_new(call: Call, here: Path) ->
 
 def test_what_was_fixed_is_dropped(call: Call, here: Path) -> None:
     call("baseline", "posts")
-    (here / "posts/a.md").write_text(POST, encoding="utf-8")
+    (here / "posts/a.md").write_text(POST.replace("手入れ", "片付け"), encoding="utf-8")
     assert call("baseline", "--lang", "ja", "posts").out == f"{FILE_NAME} に0件の問題を記録しました（追加0件、削除1件）。\n"
     assert call("baseline", "--baseline-only-shrinks", "posts").status == 0
 

@@ -19,7 +19,7 @@ from postlint.cli_progress import CHECKING, PATIENCE, PAUSE, progress_bar
 from postlint.engine.run import Aids, run
 
 CLEAN = "---\ntitle: 庭の手入れ\n---\n\n今日は庭の草を抜きました。明日は種をまきます。\n"
-MARKED = CLEAN + "\n---END---\n\n残りの作業は来週に回します。\n"
+MARKED = CLEAN.replace("手入れ", "片付け") + "\n---END---\n\n残りの作業は来週に回します。\n"
 
 
 @dataclass
@@ -86,7 +86,7 @@ def test_a_file_without_a_format_gets_the_text_report_in_github_actions(call: Ca
 @pytest.mark.usefixtures("actions")
 @pytest.mark.parametrize("form", ["text", "concise", "json"])
 def test_in_github_actions_no_post_gives_commands_in_any_format(call: Call, here: Path, form: str) -> None:
-    (here / "posts/::warning::x ##[add-mask]a.md").write_text(MARKED, encoding="utf-8")
+    (here / "posts/::warning::x ##[add-mask]a.md").write_text(MARKED.replace("庭の", "畑の"), encoding="utf-8")
     done = call("check", "--format", form, "posts/::warning::x ##[add-mask]a.md")
     assert "add-mask" in done.out
     assert "##[" not in done.out
@@ -165,7 +165,7 @@ def test_show_files_of_an_empty_folder_lists_nothing(call: Call, here: Path) -> 
 
 
 def test_show_files_puts_every_name_on_one_line(call: Call, here: Path) -> None:
-    (here / "posts/a\n\x1bb.md").write_text(CLEAN, encoding="utf-8")
+    (here / "posts/a\n\x1bb.md").write_text(CLEAN.replace("庭の", "畑の"), encoding="utf-8")
     assert call("check", "--show-files", "posts").out == "posts/a\\n\\x1bb.md\nposts/clean.md\nposts/marked.md\n"
 
 
@@ -257,7 +257,7 @@ def test_a_run_tells_how_many_posts_are_done(here: Path, jobs: int) -> None:
     from postlint.engine.registry import Plan
 
     for number in range(20):
-        (here / f"posts/{number}.md").write_text(CLEAN, encoding="utf-8")
+        (here / f"posts/{number}.md").write_text(CLEAN.replace("庭の", f"{number}番目の庭の"), encoding="utf-8")
     told: list[tuple[int, int]] = []
     run(discover(["posts"]), Plan(()), jobs, aids=Aids(lambda done, total: told.append((done, total))))
     assert told == [(number, 22) for number in range(1, 23)]
