@@ -3,8 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
-from postlint.report.cells import cut, pad, width, wrap
+from postlint.report.cells import cut, is_plain, pad, width, wrap
+from postlint.report.visible import _SPECIAL
 
 PRINTED = st.text(alphabet=st.sampled_from("ab c、。」「（）漢字かなカナー1.％"), max_size=80)
 
@@ -17,6 +19,13 @@ def test_cutting_leaves_room_for_the_ellipsis() -> None:
     assert cut("豆を挽いて淹れる", 8) == "豆を挽…"
     assert cut("豆を挽く", 8) == "豆を挽く"
     assert cut("豆", 1) == "…"
+
+
+def test_plain_text_takes_the_cells_that_a_table_says_and_nothing_in_it_acts() -> None:
+    plain = [chr(code) for code in range(0x110000) if is_plain(chr(code))]
+    assert len(plain) > 21_000
+    assert [width(character) for character in plain] == [cell_len(character) for character in plain]
+    assert not any(_SPECIAL.search(character) for character in plain)
 
 
 def test_padding_counts_cells() -> None:

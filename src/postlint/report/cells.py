@@ -1,12 +1,19 @@
 """Text in terminal cells, of which a full-width character takes two: widths, cutting, wrapping."""
 
-from collections.abc import Iterable
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 # What may not begin a line in Japanese typesetting (行頭禁則), and what may not end one (行末禁則).
 _NO_START = frozenset("、。，．,.・：；:;？！?!」』）)】〕］]｝}〉》”’ー―…‥々ゝゞ％%ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ")
 _DIGITS = frozenset("0123456789")
 _NO_END = frozenset("「『（(【〔［[｛{〈《“‘")
+#: printable ASCII, Japanese in full width, dashes and quotation marks: nearly all that is ever shown
+_PLAIN = re.compile("[ -~\u2010-\u2027\u2030-\u205e\u3000-\u3029\u3030-\u303e\u3041-\u3096\u309b-\u30ff\u4e00-\u9fff\uff01-\uff60]*+")
+#: the cells of a plain character by its high byte in UTF-16
+_CELLS = bytes(1 if high in (0x00, 0x20) else 2 for high in range(256))
 
 
 class _Widths(dict[str, int]):
@@ -22,13 +29,20 @@ class _Widths(dict[str, int]):
 _WIDTHS = _Widths()
 
 
+def is_plain(text: str) -> bool:
+    """Whether the text consists of characters that are shown as they are and of which the cells are known without a table."""
+    return _PLAIN.fullmatch(text) is not None
+
+
 def width(text: str) -> int:
     """How many cells the text takes. It must hold no control characters; `visible` sees to that."""
-    return len(text) if text.isascii() else sum(map(_WIDTHS.__getitem__, text))
+    return len(text) if text.isascii() else sum(widths(text))
 
 
-def widths(glyphs: Iterable[str]) -> list[int]:
+def widths(glyphs: Sequence[str]) -> Sequence[int]:
     """How many cells each glyph takes."""
+    if isinstance(glyphs, str) and is_plain(glyphs):
+        return glyphs.encode("utf-16-le")[1::2].translate(_CELLS)
     return list(map(_WIDTHS.__getitem__, glyphs))
 
 
@@ -36,7 +50,7 @@ def cut(text: str, room: int) -> str:
     """The text, or as much of its beginning as fits into `room` cells with … behind it."""
     if width(text) <= room:
         return text
-    return text[: _reach(text, 0, room - 1)].rstrip() + "…"
+    return text[: _reach(_edges(text), 0, room - 1)].rstrip() + "…"
 
 
 def pad(text: str, room: int) -> str:
@@ -48,9 +62,12 @@ def pad(text: str, room: int) -> str:
 def wrap(text: str, room: int) -> tuple[str, ...]:
     """The text in lines of at most `room` cells, by the rules of Latin and Japanese line breaking; at least one line."""
     text = text.strip(" ")
+    edges = _edges(text)
+    if edges[-1] <= room:
+        return (text,)
     lines: list[str] = []
     start = 0
-    while (end := _reach(text, start, room)) < len(text):
+    while (end := _reach(edges, start, room)) < len(text):
         # Where no break is allowed, as in a long URL, the line is filled and broken anyway.
         at = _last_break(text, start, end) or max(end, start + 1)
         lines.append(text[start:at].rstrip(" "))
@@ -60,14 +77,14 @@ def wrap(text: str, room: int) -> tuple[str, ...]:
     return (*lines, text[start:]) if start < len(text) or not lines else tuple(lines)
 
 
-def _reach(text: str, start: int, room: int) -> int:
+def _edges(text: str) -> list[int]:
+    """How many cells stand in front of each character, and of the end."""
+    return list(accumulate(widths(text), initial=0))
+
+
+def _reach(edges: list[int], start: int, room: int) -> int:
     """The end of the longest stretch from `start` that fits into `room` cells."""
-    used = 0
-    for at in range(start, len(text)):
-        used += _WIDTHS[text[at]]
-        if used > room:
-            return at
-    return len(text)
+    return max(bisect_right(edges, edges[start] + room) - 1, start)
 
 
 def _last_break(text: str, start: int, end: int) -> int | None:

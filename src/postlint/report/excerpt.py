@@ -1,10 +1,13 @@
 """The part of a line that fits the terminal, and where in it the marked range stands."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from postlint.diagnostic import Excerpt, RelatedPlace
 from postlint.report.cells import cut, widths
-from postlint.report.visible import glyphs, visible
+from postlint.report.visible import glyphs, is_harmless, visible
 
 # Tab stops depend on where the line begins on the screen; a fixed width keeps the carets right.
 _TAB = "    "
@@ -21,17 +24,24 @@ class Window:
 
 def window(excerpt: Excerpt, start: int, end: int, room: int) -> Window:
     """The excerpt around the columns `start` to `end` (from 1, `end` exclusive) in at most `room` cells, … at cut sides."""
-    shown = [_TAB if raw == "\t" else glyph for raw, glyph in zip(excerpt.text, glyphs(excerpt.text), strict=True)]
-    cells = widths(shown)
+    shown = _shown(excerpt.text)
+    edges = list(accumulate(widths(shown), initial=0))  # cells in front of each glyph, and of the end
     first = min(max(start - excerpt.column, 0), len(shown))
     last = min(max(end - excerpt.column, first), len(shown))
     low, high = 0, len(shown)
-    if sum(cells) + excerpt.before + excerpt.after > room:
-        low, high = _bounds(cells, first, last, room - 2)
+    if edges[-1] + excerpt.before + excerpt.after > room:
+        low, high = _bounds(edges, first, last, room - 2)
     left = "…" if low > 0 or excerpt.before else ""
     right = "…" if high < len(shown) or excerpt.after else ""
-    indent = len(left) + sum(cells[low:first])
-    return Window(left + "".join(shown[low:high]) + right, indent, max(sum(cells[first : min(last, high)]), 1))
+    indent = len(left) + edges[first] - edges[low]
+    return Window(left + "".join(shown[low:high]) + right, indent, max(edges[min(last, high)] - edges[first], 1))
+
+
+def _shown(text: str) -> Sequence[str]:
+    """What stands for each character: most lines have nothing in them that acts, and stand for themselves."""
+    if is_harmless(text):
+        return text
+    return [_TAB if raw == "\t" else glyph for raw, glyph in zip(text, glyphs(text), strict=True)]
 
 
 def opening(place: RelatedPlace, room: int) -> str:
@@ -43,27 +53,16 @@ def opening(place: RelatedPlace, room: int) -> str:
     return cut(visible(excerpt.text[start:end]) + cut_off, room)
 
 
-def _bounds(cells: list[int], first: int, last: int, room: int) -> tuple[int, int]:
+def _bounds(edges: list[int], first: int, last: int, room: int) -> tuple[int, int]:
     """Which glyphs to show: the marked ones, as far as three quarters of the room hold them, amid about as much on either side."""
-    mark = min(sum(cells[first:last]), room * 3 // 4)
-    low, used = _walk_left(cells, first, (room - mark) // 2)
-    high = _walk_right(cells, first, room - used)
-    if high == len(cells):
-        low, _ = _walk_left(cells, first, room - sum(cells[first:]))
+    mark = min(edges[last] - edges[first], room * 3 // 4)
+    low = _reach_left(edges, first, (room - mark) // 2)
+    high = max(bisect_right(edges, edges[low] + room) - 1, first)
+    if high == len(edges) - 1:
+        low = _reach_left(edges, first, room - (edges[-1] - edges[first]))
     return low, high
 
 
-def _walk_left(cells: list[int], at: int, room: int) -> tuple[int, int]:
-    used = 0
-    while at > 0 and used + cells[at - 1] <= room:
-        at -= 1
-        used += cells[at]
-    return at, used
-
-
-def _walk_right(cells: list[int], at: int, room: int) -> int:
-    used = 0
-    while at < len(cells) and used + cells[at] <= room:
-        used += cells[at]
-        at += 1
-    return at
+def _reach_left(edges: list[int], at: int, room: int) -> int:
+    """The first glyph from which on there are no more than `room` cells in front of the glyph `at`."""
+    return bisect_left(edges, edges[at] - room, 0, at)

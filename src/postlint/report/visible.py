@@ -5,6 +5,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from postlint.report.cells import is_plain
+
 # Controls, bidirectional overrides, invisible format characters, line separators, lone surrogates. Each would move the
 # cursor, reorder what is read, or hide from the reader.
 _ACTING = (
@@ -31,9 +33,14 @@ def glyphs(text: str) -> list[str]:
     return shown
 
 
+def is_harmless(text: str) -> bool:
+    """Whether every character can be shown as it is."""
+    return is_plain(text) or not _SPECIAL.search(text)
+
+
 def visible(text: str) -> str:
     """The text with everything that acts on a terminal shown as an escape."""
-    return "".join(glyphs(text)) if _SPECIAL.search(text) else text
+    return text if is_harmless(text) else "".join(glyphs(text))
 
 
 def encodable(text: str) -> str:
