@@ -5,6 +5,7 @@ paragraphs end with a full stop, whether a later paragraph goes on with this ver
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -75,7 +76,10 @@ class Cuts:
 def cuts_of(post: Post, habit: float = HABIT) -> Cuts:
     """Where the post stops or starts in mid-sentence. `habit`: at which share of closed paragraphs an open end is out of the ordinary."""
     units = units_of(post)
-    ends = {u.index: end_of(u.plain) for u in units if u.kind in ("prose", "item")}
+    ends: dict[int, End] = {}
+    for unit in units:
+        if unit.kind in ("prose", "item"):
+            ends[unit.index] = ends[unit.twin.index] if unit.twin is not None else end_of(unit.plain)
     habits = {kind: habit_of(units, ends, kind, habit) for kind in ("prose", "item")}
     last_segment = len(marker_spans(post))
     cuts: dict[int, Cut] = {}
@@ -86,7 +90,9 @@ def cuts_of(post: Post, habit: float = HABIT) -> Cuts:
         cut = _cut(unit, end, units, habits[unit.kind], last_segment)
         if cut is not None:
             cuts[unit.index] = cut
-    found = tuple(r for r in (_resumption(u, units, cuts, ends, repeats_of(post)) for u in units) if r is not None)
+    repeats = repeats_of(post)
+    pairs = ((before, unit) for before, unit in _neighbours(units) if before.segment != unit.segment or before.index in cuts)
+    found = tuple(r for r in (_resumption(unit, before, cuts, ends, repeats) for before, unit in pairs) if r is not None)
     goes_on = {r.after.index: r.unit.span for r in found if r.cut}
     return Cuts(tuple(replace(cut, resumed=goes_on.get(cut.unit.index)) for cut in cuts.values()), found)
 
@@ -173,18 +179,22 @@ def _last_clause(unit: Unit) -> Span:
     return unit.block.source(unit.offset + start, unit.offset + len(plain))
 
 
-def _resumption(unit: Unit, units: tuple[Unit, ...], cuts: dict[int, Cut], ends: dict[int, End], repeats: Repeats) -> Resumption | None:
-    """How a unit opens in mid-sentence, if it does."""
-    if unit.kind not in ("prose", "item") or unit.index == 0:
-        return None
-    before = _previous(unit, units)
-    if before is None:
-        return None
-    first = before.segment != unit.segment
+def _neighbours(units: tuple[Unit, ...]) -> Iterator[tuple[Unit, Unit]]:
+    """The paragraphs and items with the one before, where nothing but headings parts the two."""
+    before: Unit | None = None
+    for unit in units:
+        if unit.kind in ("prose", "item"):
+            if before is not None:
+                yield before, unit
+            before = unit
+        elif unit.kind not in ("heading", "label"):
+            before = None
+
+
+def _resumption(unit: Unit, before: Unit, cuts: dict[int, Cut], ends: dict[int, End], repeats: Repeats) -> Resumption | None:
+    """How a unit opens in mid-sentence, if it does; `before` stands before it, is cut or ends at a marker."""
     cut = cuts.get(before.index)
     open_end = ends[before.index].openness is not Openness.CLOSED
-    if not first and cut is None:
-        return None
     why = _why_resumed(unit, before, cut)
     if why == "word" and _begins_as_before(unit, repeats):
         return None
@@ -197,22 +207,13 @@ def _resumption(unit: Unit, units: tuple[Unit, ...], cuts: dict[int, Cut], ends:
 def _says_something_else(unit: Unit, before: Unit, repeats: Repeats) -> bool:
     """Whether the unit's first sentence stands elsewhere: then it does not go on from the text right before it."""
     matches = repeats.matches.get(unit.index, ())
-    return bool(matches) and matches[0].again.sentence == unit.sentences[0] and matches[0].first.unit.index != before.index
+    return bool(matches) and matches[0].again.place == 0 and matches[0].first.unit.index != before.index
 
 
 def _begins_as_before(unit: Unit, repeats: Repeats) -> bool:
     """Whether the unit's first sentence was said before, from its beginning: then a restart began there, and not inside a word."""
     matches = repeats.matches.get(unit.index, ())
-    return bool(matches) and matches[0].again.sentence == unit.sentences[0] and matches[0].how != "part"
-
-
-def _previous(unit: Unit, units: tuple[Unit, ...]) -> Unit | None:
-    for other in reversed(units[: unit.index]):
-        if other.kind in ("prose", "item"):
-            return other
-        if other.kind not in ("heading", "label"):
-            return None
-    return None
+    return bool(matches) and matches[0].again.place == 0 and matches[0].how != "part"
 
 
 def _why_resumed(unit: Unit, before: Unit, cut: Cut | None) -> Literal["dots", "orphan", "overlap", "word"] | None:

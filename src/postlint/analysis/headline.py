@@ -1,7 +1,7 @@
 """The title of a post, the line that its body opens with, and how the two are related."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -38,8 +38,13 @@ class Headline:
     first: Unit | None
     #: how many units of prose follow the first
     following: int
-    #: the rows of katakana in the text
-    words: frozenset[str] = frozenset()
+    #: the text of the body
+    body: str = field(default="", repr=False)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The rows of katakana in the body."""
+        return frozenset(_KATAKANA.findall(self.body))
 
     @cached_property
     def key(self) -> str:
@@ -68,8 +73,8 @@ def headline_of(post: Post) -> Headline:
     units = [u for u in units_of(post) if u.kind != "other"]
     first = units[0] if units else None
     prose = sum(u.kind == "prose" for u in units[1:])
-    words = frozenset(_KATAKANA.findall(post.text[post.body.start :]))
-    return Headline(text_of(post, "title"), text_of(post, "excerpt") or text_of(post, "description"), first, prose, words)
+    body = post.text[post.body.start :]
+    return Headline(text_of(post, "title"), text_of(post, "excerpt") or text_of(post, "description"), first, prose, body)
 
 
 def text_of(post: Post, key: str) -> str:
@@ -98,7 +103,7 @@ def title_flaw(line: Headline) -> tuple[Flaw, str] | None:
     longer = _longer(line)
     if longer is not None:
         return "longer", longer
-    stub = _stub(title.rstrip("？?！! 　"), line.words)
+    stub = _stub(title.rstrip("？?！! 　"), line)
     if stub is not None:
         return "stub", stub
     bare = title.rstrip("？?！! 　")
@@ -109,12 +114,12 @@ def title_flaw(line: Headline) -> tuple[Flaw, str] | None:
     return None
 
 
-def _stub(title: str, words: frozenset[str]) -> str | None:
+def _stub(title: str, line: Headline) -> str | None:
     """The row of katakana that a title ends with, if the text has it only as the beginning of longer words."""
     m = _KATAKANA_END.search(title)
-    if m is None or m.group() in words:
+    if m is None or m.group() in line.words:
         return None
-    return m.group() if any(word.startswith(m.group()) for word in words) else None
+    return m.group() if any(word.startswith(m.group()) for word in line.words) else None
 
 
 def unbalanced(text: str) -> bool:

@@ -9,7 +9,8 @@ merged from several, all alike.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from functools import cache
+from typing import Any, Literal, NamedTuple
 
 from postlint.analysis.memo import once_a_post
 from postlint.analysis.units import Sentence, Unit, units_of
@@ -40,12 +41,21 @@ _ALIKE_WITH_OTHER_NAMES = 94.0
 _SHORTEST_PART, _SHORTEST_PART_LATIN = 14, 40
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A sentence with the unit it stands in."""
+class Said(NamedTuple):
+    """A sentence, by the unit it stands in and its place among the sentences of that."""
 
     unit: Unit
-    sentence: Sentence
+    place: int
+
+    @property
+    def key(self) -> str:
+        """Its normalised text."""
+        return self.unit.keys[self.place]
+
+    @property
+    def sentence(self) -> Sentence:
+        """The sentence itself."""
+        return self.unit.sentences[self.place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,89 +94,91 @@ def repeats_of(post: Post) -> Repeats:
             continue
         # A paragraph that takes up the words of its heading repeats nothing.
         index = headings if unit.kind in ("heading", "label") else texts
-        if unit.twin is not None and unit.twin.sentences:
-            matches.put_copy(unit, index.exact)
-            copied[unit.index], sources[unit.index] = 1.0, index.source_of_copy(unit.twin)
-        elif unit.twin is None and (found := index.take(unit)):
-            matches.put(unit, found)
-            copied[unit.index] = sum([m.shared for m in found]) / sum([len(s.key) for s in unit.sentences])
-            sources[unit.index] = _most((m.first.unit.index, m.shared) for m in found)
+        found = index.rows_of_copy(unit.twin) if unit.twin is not None else index.take(unit)
+        if found:
+            matches.put(unit, index, found)
+            copied[unit.index] = sum([shared for _, _, _, shared in found]) / sum(map(len, unit.keys))
+            sources[unit.index] = index.source(found)
     return Repeats(matches, copied, sources)
 
 
+#: a match while nobody asks for it: the place of the sentence in its unit, the earlier one's number, how, and how much is shared
+_Row = tuple[int, int, How, int]
+
+
 class _Matches(Mapping[int, tuple[Match, ...]]):
-    """Matches by unit index. Those of a unit that has a twin, which are all exact, are made when someone asks for them."""
+    """Matches by unit index, made when someone asks for them: most are told of as a run without a look at each."""
 
     def __init__(self) -> None:
+        self._rows: dict[int, tuple[Unit, _Index, Sequence[_Row]]] = {}
         self._made: dict[int, tuple[Match, ...]] = {}
-        self._copies: dict[int, tuple[Unit, Mapping[str, Said]]] = {}
 
-    def put(self, unit: Unit, matches: tuple[Match, ...]) -> None:
-        """Keep the matches of a unit."""
-        self._made[unit.index] = matches
-
-    def put_copy(self, unit: Unit, exact: Mapping[str, Said]) -> None:
-        """Keep of a unit that each of its sentences stands in `exact`."""
-        self._made[unit.index] = ()
-        self._copies[unit.index] = unit, exact
+    def put(self, unit: Unit, index: "_Index", rows: Sequence[_Row]) -> None:
+        """Keep the matches of a unit as rows with numbers of an index."""
+        self._rows[unit.index] = unit, index, rows
 
     def __getitem__(self, index: int) -> tuple[Match, ...]:
-        found = self._made[index]
-        if not found:
-            unit, exact = self._copies[index]
-            found = tuple([Match(Said(unit, s), exact[s.key], "exact", len(s.key)) for s in unit.sentences])
-            self._made[index] = found
-        return found
+        if index not in self._made:
+            unit, seen, rows = self._rows[index]
+            self._made[index] = tuple([Match(Said(unit, place), seen.said[first], how, shared) for place, first, how, shared in rows])
+        return self._made[index]
 
     def __iter__(self) -> Iterator[int]:
-        return iter(self._made)
+        return iter(self._rows)
 
     def __len__(self) -> int:
-        return len(self._made)
+        return len(self._rows)
 
 
 class _Index:
-    """The sentences seen so far: `exact` has them by their text."""
+    """The different sentences seen so far: `said` has them in order, and everything else their numbers there."""
 
     def __init__(self) -> None:
-        self.exact: dict[str, Said] = {}
-        self._said: list[Said] = []
-        #: the place in `_said` of the first sentence that has a clause, and, of the few clauses that several have, the places of all;
-        #: a list for each clause would cost as much as all the rest
+        self.said: list[Said] = []
+        self._exact: dict[str, int] = {}
+        #: for each clause the first sentence that has it, and, for the few that several have, all of them: a list for each clause
+        #: would cost as much as all the rest
         self._first: dict[str, int] = {}
         self._sharing: dict[str, list[int]] = {}
-        self._sources: dict[int, int] = {}
+        self._copies: dict[int, list[_Row]] = {}
 
-    def source_of_copy(self, unit: Unit) -> int:
-        """The index of the unit that a copy of `unit`, seen before, has most of its sentences from."""
-        if unit.index not in self._sources:
-            self._sources[unit.index] = _most((self.exact[s.key].unit.index, len(s.key)) for s in unit.sentences)
-        return self._sources[unit.index]
+    def source(self, rows: Iterable[_Row]) -> int:
+        """The index of the unit that most of the characters stand in; of equal ones the first."""
+        total: dict[int, int] = {}
+        for _, first, _, shared in rows:
+            index = self.said[first].unit.index
+            total[index] = total.get(index, 0) + shared
+        return max(total, key=total.__getitem__)
 
-    def take(self, unit: Unit) -> tuple[Match, ...]:
+    def rows_of_copy(self, unit: Unit) -> list[_Row]:
+        """What a copy of `unit`, which was taken before, repeats."""
+        rows = self._copies.get(unit.index)
+        if rows is None:
+            rows = self._copies[unit.index] = [(place, self._exact[key], "exact", len(key)) for place, key in enumerate(unit.keys)]
+        return rows
+
+    def take(self, unit: Unit) -> list[_Row]:
         """What the sentences of a unit repeat. They are remembered for the units to come; of equal ones the first is."""
-        found: list[Match] = []
-        new: list[tuple[Said, set[str]]] = []
-        for sentence in unit.sentences:
-            said, same = Said(unit, sentence), self.exact.get(sentence.key)
+        rows: list[_Row] = []
+        new: list[tuple[str, int, set[str]]] = []
+        for place, key in enumerate(unit.keys):
+            same = self._exact.get(key)
             if same is not None:
-                found.append(Match(said, same, "exact", len(sentence.key)))
+                rows.append((place, same, "exact", len(key)))
                 continue
-            latin = _is_latin(sentence.key)
-            clauses = _clauses(sentence.key, latin)
-            new.append((said, clauses))
-            match = self._nearest(said, clauses, latin)
-            if match is not None:
-                found.append(match)
-        for said, clauses in new:
-            if said.sentence.key not in self.exact:
-                self._add(said, clauses)
-        return tuple(found)
+            latin = _is_latin(key)
+            clauses = _clauses(key, latin)
+            new.append((key, place, clauses))
+            if not self._first.keys().isdisjoint(clauses) and (near := self._nearest(key, clauses, latin)):
+                rows.append((place, *near))
+        for key, place, clauses in new:
+            if key not in self._exact:
+                self._add(key, Said(unit, place), clauses)
+        return rows
 
-    def _add(self, said: Said, clauses: Iterable[str]) -> None:
-        number = len(self._said)
-        self._said.append(said)
-        self.exact[said.sentence.key] = said
+    def _add(self, key: str, said: Said, clauses: Iterable[str]) -> None:
+        number = self._exact[key] = len(self.said)
+        self.said.append(said)
         for clause in clauses:
             first = self._first.setdefault(clause, number)
             if first != number:
@@ -174,19 +186,17 @@ class _Index:
                 if len(sharers) <= _MOST_SHARERS:
                     sharers.append(number)
 
-    def _nearest(self, said: Said, clauses: set[str], latin: bool) -> Match | None:
+    def _nearest(self, key: str, clauses: set[str], latin: bool) -> tuple[int, How, int] | None:
         """The earlier sentence that this one, which is no exact copy, repeats best."""
-        best: Match | None = None
+        best: tuple[int, How, int] | None = None
         for number in self._candidates(clauses):
-            match = _compare(said, self._said[number], latin)
-            if match is not None and (best is None or match.shared > best.shared):
-                best = match
+            found = _compare(key, self.said[number].key, latin)
+            if found is not None and (best is None or found[1] > best[2]):
+                best = (number, *found)
         return best
 
-    def _candidates(self, clauses: set[str]) -> Sequence[int]:
-        """The places of the earlier sentences that share most; of those that share as much, the earlier."""
-        if self._first.keys().isdisjoint(clauses):
-            return ()
+    def _candidates(self, clauses: set[str]) -> list[int]:
+        """The earlier sentences that share most; of those that share as much, the earlier."""
         shared: dict[int, int] = {}
         for clause in self._first.keys() & clauses:
             sharers = self._sharing.get(clause) or (self._first[clause],)
@@ -194,14 +204,6 @@ class _Index:
                 for number in sharers:
                     shared[number] = shared.get(number, 0) + len(clause)
         return sorted(shared, key=lambda number: (-shared[number], number))[:_MOST_COMPARED]
-
-
-def _most(shares: Iterable[tuple[int, int]]) -> int:
-    """Of (unit index, characters copied from it) the index with most characters; of equal ones the first."""
-    total: dict[int, int] = {}
-    for index, shared in shares:
-        total[index] = total.get(index, 0) + shared
-    return max(total, key=total.__getitem__)
 
 
 def _is_latin(key: str) -> bool:
@@ -220,24 +222,28 @@ def _clauses(key: str, latin: bool) -> set[str]:
     return clauses
 
 
-def _compare(said: Said, other: Said, latin: bool) -> Match | None:
-    """How `said` repeats `other`, if it does."""
-    from rapidfuzz import fuzz
-
-    new, old = said.sentence.key, other.sentence.key
+def _compare(new: str, old: str, latin: bool) -> tuple[How, int] | None:
+    """How a sentence repeats an earlier one, if it does, and how many of its characters are copied."""
     least = _SHORTEST_PART_LATIN if latin else _SHORTEST_PART
     body_new, body_old = new.rstrip("。.…"), old.rstrip("。.…")
     if len(body_new) >= least and body_new in old:
-        return Match(said, other, "part", len(new))
+        return "part", len(new)
     if len(body_old) >= least and body_old in new:
-        return Match(said, other, "whole", min(len(body_old), len(new)))
+        return "whole", min(len(body_old), len(new))
     if max(len(new), len(old)) > _LONGEST_FUZZY:
         return None
-    score = fuzz.ratio(new, old, score_cutoff=ALIKE)
+    score = _ratio()(new, old, score_cutoff=ALIKE)
     if not score or _FIGURES.findall(new) != _FIGURES.findall(old):
         # With other figures it is a sentence of the same pattern about something else.
         return None
     # So it is with other names, unless all the rest is alike to a letter or two.
     if score < _ALIKE_WITH_OTHER_NAMES and not latin and _NAMES.findall(new) != _NAMES.findall(old):
         return None
-    return Match(said, other, "near", round(len(new) * score / 100))
+    return "near", round(len(new) * score / 100)
+
+
+@cache
+def _ratio() -> Any:
+    from rapidfuzz import fuzz  # most posts without copies do without
+
+    return fuzz.ratio

@@ -120,19 +120,19 @@ def repeated_sentences(post: Post, length: int = SENTENCE, across: int = SENTENC
     repeats = repeats_of(post)
     units = units_of(post)
     found = []
-    for index, matches in repeats.matches.items():
+    for index in repeats.matches:
         if index not in covered:
-            groups = [RepeatedSentences(units[index], group) for group in _neighbours(units[index], matches)]
+            matches = repeats.matches[index]
+            groups = [RepeatedSentences(units[index], group) for group in _neighbours(matches)]
             found += [replace(group, parted=not _is_told(group, length, length)) for group in groups if _is_told(group, length, across)]
     return tuple(found)
 
 
-def _neighbours(unit: Unit, matches: tuple[Match, ...]) -> Iterator[tuple[Match, ...]]:
+def _neighbours(matches: tuple[Match, ...]) -> Iterator[tuple[Match, ...]]:
     """The matches, parted where a sentence between two of them is new."""
-    place = {s.span.start: i for i, s in enumerate(unit.sentences)}
     group: list[Match] = []
     for match in matches:
-        if group and place[match.again.sentence.span.start] != place[group[-1].again.sentence.span.start] + 1:
+        if group and match.again.place != group[-1].again.place + 1:
             yield tuple(group)
             group = []
         group.append(match)
@@ -223,7 +223,7 @@ def _figures_differ(match: Match) -> bool:
     """Whether a near copy has other figures or names: then it is a sentence of the same pattern about something else."""
     if match.how != "near":
         return False
-    again, first = match.again.sentence.key, match.first.sentence.key
+    again, first = match.again.key, match.first.key
     what = _NAMES if has_japanese(again) else _FIGURES
     return what.findall(again) != what.findall(first)
 
@@ -235,10 +235,10 @@ def _is_told(group: RepeatedSentences, length: int, length_across: int) -> bool:
     if all(m.how == "near" and m.first.unit.kind != "prose" for m in group.matches):
         # An item of a list and the sentence that sums it up are alike by nature.
         return False
-    if not any(m.again.sentence.key.endswith(_ENDS) for m in group.matches):
+    if not any(m.again.key.endswith(_ENDS) for m in group.matches):
         return False
-    if any(_CALLBACK.search(m.again.sentence.key) for m in group.matches):
+    if any(_CALLBACK.search(m.again.key) for m in group.matches):
         return False
     across = any(m.first.unit.segment != group.unit.segment for m in group.matches)
-    copied = sum(weight(m.again.sentence.key) * m.shared / len(m.again.sentence.key) for m in group.matches)
+    copied = sum(weight(m.again.key) * m.shared / len(m.again.key) for m in group.matches)
     return copied >= (length_across if across else length)

@@ -15,6 +15,7 @@ from postlint.analysis.markers import marker_spans
 from postlint.analysis.memo import once_a_post
 from postlint.post.markdown import Block
 from postlint.post.post import Post
+from postlint.post.sentences import flat_sentences, is_flat
 from postlint.post.shortcodes import PLACEHOLDER
 from postlint.post.text import Span
 
@@ -88,6 +89,21 @@ class Unit:
     twin: "Unit | None" = field(default=None, repr=False, compare=False)
 
     @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The normalised texts of the sentences. Most are never asked where they stand, so they are had without looking that up."""
+        if self.twin is not None:
+            return self.twin.keys
+        if len(self.plain) < len(self.block.plain) or self._is_marked_up or not is_flat(self.plain):
+            return tuple([s.key for s in self.sentences])
+        found = flat_sentences(self.plain)
+        return tuple(found if self.key == self.plain else filter(None, map(normalise, found)))
+
+    @property
+    def _is_marked_up(self) -> bool:
+        """Whether the source is another text than the plain one; in most paragraphs it is not."""
+        return bool(self.block.emphasised) or self.plain != self.span.of(self.text)
+
+    @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences, each with its place in the file."""
         if self.twin is not None:
@@ -98,9 +114,8 @@ class Unit:
         spans = self.block.sentences
         if first or last < len(self.block.plain):
             spans = tuple([Span(max(s.start, first), min(s.end, last)) for s in spans if s.start < last and s.end > first])
-        if self.block.emphasised or self.plain != self.span.of(self.text):
+        if self._is_marked_up:
             return tuple(self._marked_up(spans))
-        # Nothing is marked up, as in most paragraphs: what holds for offsets into the plain text holds for the source.
         by, plain = self.span.start - first, self.block.plain
         keys = [plain[s.start : s.end] for s in spans]
         if self.key != self.plain:

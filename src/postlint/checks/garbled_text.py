@@ -14,7 +14,7 @@ from postlint.post.japanese import has_unknown_word, is_known_word
 from postlint.post.post import Post
 from postlint.post.text import Span
 
-_KATAKANA = re.compile("[ァ-ヴー]{4,}")
+_KATAKANA = re.compile("[ァ-ヴー][ァ-ヴー]{3,}")  # the search skips to a class of characters, but not to a repeated one
 _PLAIN = "カキクケコサシスセソタチツテトハヒフヘホ"
 _VOICED = {plain: chr(ord(plain) + 1) for plain in _PLAIN}
 _HALF_VOICED = {plain: chr(ord(plain) + 2) for plain in "ハヒフヘホ"}

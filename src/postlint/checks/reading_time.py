@@ -137,11 +137,11 @@ class ReadingTime(Check):
 
     def _measured(self, post: Post) -> tuple[str, int, int, int]:
         """Message key, length of the text, and the rates of a slow and a fast reader, in characters or in words."""
-        texts = [block.plain for block in post.blocks if block.kind != "code"]
+        text = "\n".join(block.plain for block in post.blocks if block.kind != "code")
         options = self.options
-        if is_japanese("\n".join(texts)):
-            return "characters", sum(map(count_characters, texts)), options.slow_characters, options.fast_characters
-        return "words", sum(len(text.split()) for text in texts), options.slow_words, options.fast_words
+        if is_japanese(text):
+            return "characters", count_characters(text), options.slow_characters, options.fast_characters
+        return "words", len(text.split()), options.slow_words, options.fast_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-_JAPANESE = re.compile(r"[\u3041-\u309f\u30a0-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff66-\uff9f々〆ヶ]")
+_JAPANESE = r"[\u3041-\u309f\u30a0-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff66-\uff9f々〆ヶ]"
+_JAPANESE_LETTER = re.compile(_JAPANESE)
+_JAPANESE_RUN = re.compile(f"{_JAPANESE}{_JAPANESE}*")
 _LETTER = re.compile(r"[^\W\d_]")
-_SPACE = re.compile(r"\s+")
 
 #: fugashi crashes the interpreter at about 1.5 million characters; no sentence that anyone reads comes near this
 LONGEST_WINDOW = 2000
@@ -27,20 +28,20 @@ class Morpheme:
 
 def count_characters(text: str) -> int:
     """How many characters a reader reads: everything but white space."""
-    return len(_SPACE.sub("", text))
+    return sum(map(len, text.split()))
 
 
 def is_japanese(text: str) -> bool:
     """Whether a text is written in Japanese: at least a fifth of its first letters are kana or kanji."""
     sample = text[:4000]
-    japanese = len(_JAPANESE.findall(sample))
+    japanese = sum(map(len, _JAPANESE_RUN.findall(sample)))
     # There are no more letters than characters, and most Japanese posts need no closer look.
     return japanese > 0 and (japanese * 5 >= len(sample) or japanese * 5 >= len(_LETTER.findall(sample)))
 
 
 def has_japanese(text: str) -> bool:
     """Whether there is any kana or kanji at all."""
-    return _JAPANESE.search(text) is not None
+    return _JAPANESE_LETTER.search(text) is not None
 
 
 @lru_cache(maxsize=1)
@@ -58,11 +59,17 @@ def tag(text: str) -> tuple[Morpheme, ...]:
     Only its last LONGEST_WINDOW characters are looked at, and NUL (where MeCab stops) counts as a space.
     """
     window = text[-LONGEST_WINDOW:].replace("\0", " ")
-    found = []
-    for node in _tagger()(window):
-        features = (*node.feature, "*", "*", "*", "*", "*", "*", "*")[:7]
-        found.append(Morpheme(node.surface, features[0], features[1], features[4], features[5], features[6]))
-    return tuple(found)
+    # The tagger's printed form takes a sixth of the time that one Python object a node takes. Its last line
+    # says EOS; no feature of the dictionary holds a comma.
+    return tuple([_morpheme(line) for line in _tagger().parse(window).split("\n")[:-1]])
+
+
+@lru_cache(maxsize=8192)
+def _morpheme(line: str) -> Morpheme:
+    """One line of the tagger: the surface, a tab, the features. A text of 60 characters has some thirty, and most are old acquaintances."""
+    surface, _, joined = line.partition("\t")
+    features = (*joined.split(","), "*", "*", "*", "*", "*", "*", "*")
+    return Morpheme(surface, features[0], features[1], features[4], features[5], features[6])
 
 
 @lru_cache(maxsize=32768)

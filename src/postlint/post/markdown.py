@@ -4,7 +4,6 @@ The parser (pyromark, which is pulldown-cmark) speaks of UTF-8 byte offsets. It 
 character outside ASCII is one ASCII character that Markdown treats alike, so that its offsets are code points already.
 """
 
-import codecs
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -24,18 +23,17 @@ _PUNCTUATION = re.compile(
     "\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\U0001f300-\U0001faff]"
 )
 _SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 #: <名前> is text, but its shadow would be a tag
 _NOT_A_TAG = re.compile(r"<(?=/?[^\x00-\x7f])")
 _HIDDEN_HTML = re.compile(r"\s*<(?:!--|pre\b|script\b|style\b|textarea\b)", re.IGNORECASE)
 _INLINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
-def _shade(error: UnicodeError) -> tuple[str, int]:
-    assert isinstance(error, UnicodeEncodeError)
-    return "a" * (error.end - error.start), error.end
-
-
-codecs.register_error("postlint.shadow", _shade)
+#: where these stand, what is outside ASCII may be part of a tag, an entity or a label; elsewhere only what stands beside a delimiter counts
+_BUILDS_MORE = ("<", "&", "]:")
+_DELIMITERS = re.compile(r"[*_~\\][*_~\\]*")  # the search skips to a class of characters, but not to a repeated one
+_LETTER_FOR_MARK = bytes.maketrans(b"?", b"a")
 
 
 def shadow(text: str) -> str:
@@ -45,9 +43,25 @@ def shadow(text: str) -> str:
         text = text.replace("```\t", "``` ")
     if text.isascii():
         return text
-    text = _NOT_A_TAG.sub(",", text)
-    text = _SPACE.sub("\f", _PUNCTUATION.sub(",", text))
-    return text.encode("ascii", "postlint.shadow").decode("ascii")
+    if any(mark in text for mark in _BUILDS_MORE):
+        text = _PUNCTUATION.sub(",", _NOT_A_TAG.sub(",", text))
+    else:
+        text = _with_commas_beside_delimiters(text)
+    text = _SPACE.sub("\f", text)
+    if "<?" in text:
+        return _NOT_ASCII.sub("a", text)
+    # Without a processing instruction "?" is a mark like the comma, so it is free to stand for what is not ASCII, as the codec has it.
+    return text.replace("?", ",").encode("ascii", "replace").translate(_LETTER_FOR_MARK).decode("ascii")
+
+
+def _with_commas_beside_delimiters(text: str) -> str:
+    edges = (at for match in _DELIMITERS.finditer(text) for at in (match.start() - 1, match.end()))
+    places = {at for at in edges if at >= 0 and _PUNCTUATION.match(text, at)}
+    pieces, done = [], 0
+    for at in sorted(places):
+        pieces.append(text[done:at])
+        done = at + 1
+    return ",".join([*pieces, text[done:]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +119,10 @@ class Block:
         return min(run.source.start + offset - run.plain + behind, run.source.end)
 
 
+#: an event of the parser, and where it begins and ends in its text
+_Event = tuple[Any, dict[str, int]]
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """What parsing a body gives: its leaf blocks, and the spans that no prose check reads (code, comments, link targets)."""
@@ -123,9 +141,19 @@ def _parser() -> Any:
 def parse_body(source: str, start: int) -> Body:
     """Parse `source` (shortcodes blanked already) from offset `start` on."""
     builder = _Builder(source, start)
-    for event, place in _parser().events_with_range(shadow(source[start:])):
+    events = list(_parser().events_with_range(shadow(source[start:])))
+    at = 0
+    while at < len(events):
+        if events[at][0] == _PARAGRAPH and at + 2 < len(events) and builder.take_paragraph(*events[at : at + 3]):
+            at += 3
+            continue
+        event, place = events[at]
         builder.take(event, place["start"] + start, place["end"] + start)
+        at += 1
     return Body(tuple(builder.finish()), tuple(builder.hidden))
+
+
+_PARAGRAPH = {"Start": "Paragraph"}
 
 
 class _Builder:
@@ -149,6 +177,17 @@ class _Builder:
         self.length = 0
         self.emphasised: list[Span] = []
         self.links: list[Span] = []
+
+    def take_paragraph(self, opening: _Event, text: _Event, closing: _Event) -> bool:
+        """A paragraph of nothing but text, as most are; does nothing where these are the first events of another one."""
+        value = text[0].get("Text") if isinstance(text[0], dict) else None
+        at, end = text[1]["start"] + self.at, text[1]["end"] + self.at
+        if value is None or closing[0] != {"End": "Paragraph"} or len(value) != end - at:
+            return False
+        self._end_implicit()
+        span = self._trimmed(opening[1]["start"] + self.at, opening[1]["end"] + self.at)
+        self.blocks.append(Block(self._prose_kind(), span, self.source[at:end], (Run(0, Span(at, end), end - at, True),)))
+        return True
 
     # -- events ---------------------------------------------------------------------------------------------
 

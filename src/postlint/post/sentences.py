@@ -7,9 +7,6 @@ from postlint.post.text import Span
 
 _OPENERS = dict(zip("「『（(【〈《", "」』）)】〉》", strict=True))
 _CLOSERS = frozenset(_OPENERS.values())
-#: a mark that may matter, with its start and end
-_Token = tuple[str, int, int]
-_TOKEN = re.compile(r"[「『（(【〈《」』）)】〉》]|[。．！？]+|[!?]+(?=[\s」』）)】〉》\"'”’]|[^\x00-\x7f]|$)|\.(?=[\s\"'”’)]|$)")
 _BRACKETS = re.escape("".join((*_OPENERS, *_CLOSERS)))
 _FLAT_PAIR = "|".join(f"{re.escape(opener)}[^{_BRACKETS}。．！？!?]*+{re.escape(closer)}" for opener, closer in _OPENERS.items())
 #: a text whose brackets hold neither each other nor a mark that may end a sentence: they change nothing
@@ -17,6 +14,11 @@ _FLAT = re.compile(f"[^{_BRACKETS}]*+(?:(?:{_FLAT_PAIR})[^{_BRACKETS}]*+)*+")
 #: a sentence of a text with flat brackets and no token of ASCII in it
 _FLAT_SENTENCE = re.compile(r"\s*([^。．！？]*(?:[。．！？]+[\"'”’♪☆★]*|\Z))")
 _ASCII_TOKEN = re.compile(r"[!?]+(?=[\s\"'”’]|[^\x00-\x7f]|$)|\.(?=[\s\"'”’]|$)")
+# One class of characters in front, by which the search skips everything else at once; the kind of mark then says what must follow.
+_MARK = re.compile(
+    r"([「『（(【〈《」』）)】〉》。．！？!?.]"
+    r"(?:(?<=[。．！？])[。．！？]*|(?<=[!?])[!?]*(?=[\s」』）)】〉》\"'”’]|[^\x00-\x7f]|$)|(?<=\.)(?=[\s\"'”’)]|$)|(?<![。．！？!?.])))"
+)
 _TRAILING = "」』）)】〉》\"'”’♪☆★"
 #: a quotation is taken as one piece only up to this length: a longer one is a lost bracket or a text of its own
 _LONGEST_QUOTATION = 400
@@ -30,7 +32,7 @@ def split_sentences(text: str) -> tuple[Span, ...]:
     A terminator inside a closed pair of 「」『』（） does not end the sentence around it, unless the pair ends the sentence
     itself (「…です。」 followed by a line end, white space or the next opener). Time is linear in the text's length.
     """
-    if _is_flat(text):
+    if is_flat(text):
         # Most Japanese paragraphs are. Going from mark to mark comes to the same, in twice the time.
         return tuple([Span(*m.span(1)) for m in _FLAT_SENTENCE.finditer(text.rstrip()) if m.group(1)])
     return split_by_marks(text)
@@ -38,14 +40,16 @@ def split_sentences(text: str) -> tuple[Span, ...]:
 
 def split_by_marks(text: str) -> tuple[Span, ...]:
     """What `split_sentences` gives, found from mark to mark."""
-    tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
-    quoted = _inside_pairs(tokens)
+    # Text and marks by turns, and where each of them ends: fewer steps than a match object a mark.
+    pieces = _MARK.split(text)
+    marks, edges = pieces[1::2], list(accumulate(map(len, pieces)))
+    quoted = None if _CLOSERS.isdisjoint(marks) else _inside_pairs(marks, edges[::2])
     spans: list[Span] = []
     start = 0
-    for i, token in enumerate(tokens):
-        if quoted[i] or token[0] in _OPENERS:
+    for i, mark in enumerate(marks):
+        if mark in _OPENERS or (quoted and quoted[i]):
             continue
-        end = _sentence_end(text, token)
+        end = _sentence_end(text, mark, edges[2 * i], edges[2 * i + 1])
         if end is not None and end > start:
             _append(spans, text, start, end)
             start = end
@@ -53,36 +57,40 @@ def split_by_marks(text: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _is_flat(text: str) -> bool:
+def flat_sentences(text: str) -> list[str]:
+    """The sentences of a flat text themselves, for those who need not know where they stand."""
+    return [sentence for sentence in _FLAT_SENTENCE.findall(text.rstrip()) if sentence]
+
+
+def is_flat(text: str) -> bool:
     """Whether nothing but 。．！？ can end a sentence here, and each of them does."""
     if ("." in text or "!" in text or "?" in text) and _ASCII_TOKEN.search(text):
         return False
     return _FLAT.fullmatch(text) is not None
 
 
-def _inside_pairs(tokens: list[_Token]) -> list[int]:
-    """For each token how many closed pairs of brackets it stands in; brackets without a partner count for nothing."""
-    change = [0] * (len(tokens) + 1)
+def _inside_pairs(marks: list[str], starts: list[int]) -> list[int]:
+    """For each mark how many closed pairs of brackets it stands in; brackets without a partner count for nothing."""
+    change = [0] * (len(marks) + 1)
     stack: list[int] = []
-    for i, (char, at, _) in enumerate(tokens):
+    for i, char in enumerate(marks):
         if char in _OPENERS:
             stack.append(i)
         elif char in _CLOSERS:
             # Only the innermost few openers are looked at: a closer that fits none of them has lost its partner.
             for k in range(len(stack) - 1, max(len(stack) - 4, -1), -1):
-                opener, opened, _ = tokens[stack[k]]
-                if _OPENERS[opener] == char:
-                    if at - opened <= _LONGEST_QUOTATION:
-                        change[stack[k] + 1] += 1
+                opener = stack[k]
+                if _OPENERS[marks[opener]] == char:
+                    if starts[i] - starts[opener] <= _LONGEST_QUOTATION:
+                        change[opener + 1] += 1
                         change[i] -= 1
                     del stack[k:]
                     break
     return list(accumulate(change[:-1]))
 
 
-def _sentence_end(text: str, token: _Token) -> int | None:
-    """Where the sentence that this token may end stops, or None if it goes on."""
-    mark, at, end = token
+def _sentence_end(text: str, mark: str, at: int, end: int) -> int | None:
+    """Where the sentence that the mark at text[at:end] may end stops, or None if it goes on."""
     if mark in _CLOSERS:
         # 「…です。」 ends here only where nothing goes on: the end, white space, the next opener.
         closes_sentence = at > 0 and text[at - 1] in "。．！？!?"

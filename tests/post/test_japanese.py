@@ -1,0 +1,24 @@
+"""Japanese: morphemes over bounded windows of text."""
+
+import fugashi
+import ipadic
+from hypothesis import given
+from hypothesis import strategies as st
+
+from postlint.post.japanese import Morpheme, tag
+
+TAGGER = fugashi.GenericTagger(ipadic.MECAB_ARGS)
+
+
+@given(st.text(alphabet=st.sampled_from("静かな山がやっと見えた。「」、ＡB1,\"' \t\r\n\u3000\x0b\u2028😀*"), max_size=40))
+def test_morphemes_are_what_the_tagger_has_for_nodes(text: str) -> None:
+    nodes = [(node.surface, (*node.feature, "*", "*", "*")) for node in TAGGER(text)]
+    assert tag(text) == tuple(Morpheme(surface, f[0], f[1], f[4], f[5], f[6]) for surface, f in nodes)
+
+
+def test_nothing_has_no_morphemes() -> None:
+    assert tag("") == tag(" \n") == ()
+
+
+def test_a_null_character_does_not_hide_what_follows() -> None:
+    assert [morpheme.surface for morpheme in tag("山\0が")] == ["山", "が"]
