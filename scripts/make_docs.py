@@ -87,8 +87,8 @@ def filled_pages() -> dict[Path, str]:
 
 
 def followed_guides() -> dict[Path, str]:
-    """Every guide, and the page on baselines, with what its commands print."""
-    paths = sorted([*GUIDES.glob("*.md"), *(ROOT / "docs").glob("baseline*.md")])
+    """Every guide, and the pages on baselines and on whole sites, with what their commands print."""
+    paths = sorted([*GUIDES.glob("*.md"), *(ROOT / "docs").glob("baseline*.md"), *(ROOT / "docs").glob("site*.md")])
     with ThreadPoolExecutor() as threads:  # the commands are processes of their own
         texts = threads.map(lambda path: follow(path.read_text("utf-8"), "ja" if path.name.endswith(".ja.md") else "en"), paths)
         return dict(zip(paths, texts, strict=True))

@@ -33,7 +33,7 @@ def config_schema(rules: Iterable[type[Rule]]) -> dict[str, Any]:
         ),
         "preset": ({"enum": list(PRESETS)}, "The site generator: sets the schema of the front matter and the renderer."),
         "renderer": ({"enum": list(RENDERERS)}, "What turns Markdown into HTML, if it is not the preset's."),
-        "content": (_several(_FOLDER), "Folders in which every file must be a post with front matter."),
+        "content": (_several(_FOLDER), "Folders of posts: each must have front matter, and is compared with the posts of a run."),
         "exclude": (_several(_TEXT), "Patterns, as in a .gitignore, of files that are left alone."),
         "packs": (_several(_TEXT), "Rule packs of your own."),
         "lang": ({"enum": ["en", "ja"]}, "The language of messages."),
