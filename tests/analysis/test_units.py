@@ -53,6 +53,12 @@ def test_sentences_of_a_unit_stand_where_the_unit_stands() -> None:
     assert [s.key for s in unit.sentences] == ["最初の文です。", "次の文です。"]
 
 
+def test_a_sentence_takes_no_word_of_the_next_with_the_emphasis_that_wraps_both() -> None:
+    text = "**水。次**は明日です。\n"
+    (unit,) = units_of(Post("a.md", text))
+    assert [s.span.of(text) for s in unit.sentences] == ["**水。", "次**は明日です。"]
+
+
 def test_a_key_has_no_markup_and_no_width() -> None:
     assert normalise("**ＡＢＣ　１２**\nの[語](https://example.org)") == "ABC12の語"
 
@@ -78,3 +84,9 @@ def test_what_is_written_twice_is_taken_apart_alike_each_time(text: str) -> None
         assert unit.twin is not None
         assert unit.span.of(post.text) == unit.twin.span.of(post.text)
         assert unit.sentences == replace(unit, twin=None).sentences
+
+
+@given(st.text(alphabet=st.sampled_from('あいＡ。。、！「」（）『』"”♪**_# -\n`[](x)&#;.\u3000'), max_size=60))
+def test_the_short_way_to_the_keys_of_sentences_gives_those_of_the_sentences(text: str) -> None:
+    for unit in units_of(Post("a.md", text)):
+        assert unit.keys == tuple(sentence.key for sentence in unit.sentences)

@@ -78,6 +78,8 @@ def end_of(text: str) -> End:
 
 def _open_bracket(text: str) -> bool:
     """Whether the last quotation or parenthesis of the text's last lines is never closed."""
+    if not any(opener in text for opener in _PAIRS):
+        return False
     depth: list[str] = []
     for m in _BRACKET.finditer(text):
         mark = m.group()

@@ -7,7 +7,7 @@ merged from several, all alike.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, NamedTuple
@@ -94,11 +94,11 @@ def repeats_of(post: Post) -> Repeats:
             continue
         # A paragraph that takes up the words of its heading repeats nothing.
         index = headings if unit.kind in ("heading", "label") else texts
-        found = index.rows_of_copy(unit.twin) if unit.twin is not None else index.take(unit)
-        if found:
-            matches.put(unit, index, found)
-            copied[unit.index] = sum([shared for _, _, _, shared in found]) / sum(map(len, unit.keys))
-            sources[unit.index] = index.source(found)
+        rows, source = index.rows_of_copy(unit.twin) if unit.twin is not None else index.take(unit)
+        if rows:
+            matches.put(unit, index, rows)
+            copied[unit.index] = 1.0 if unit.twin is not None else sum([shared for _, _, _, shared in rows]) / sum(map(len, unit.keys))
+            sources[unit.index] = source
     return Repeats(matches, copied, sources)
 
 
@@ -140,9 +140,40 @@ class _Index:
         #: would cost as much as all the rest
         self._first: dict[str, int] = {}
         self._sharing: dict[str, list[int]] = {}
-        self._copies: dict[int, list[_Row]] = {}
+        self._copies: dict[int, tuple[list[_Row], int]] = {}
 
-    def source(self, rows: Iterable[_Row]) -> int:
+    def rows_of_copy(self, unit: Unit) -> tuple[list[_Row], int]:
+        """What `take` would give for a copy of `unit`, which was taken before: all of it is there by now."""
+        known = self._copies.get(unit.index)
+        if known is None:
+            rows: list[_Row] = [(place, self._exact[key], "exact", len(key)) for place, key in enumerate(unit.keys)]
+            known = self._copies[unit.index] = rows, self._source(rows)
+        return known
+
+    def take(self, unit: Unit) -> tuple[list[_Row], int]:
+        """What the sentences of a unit repeat, and the index of the unit that most of that stands in (-1 for none).
+
+        They are remembered for the units to come; of equal ones the first is.
+        """
+        rows: list[_Row] = []
+        new: list[tuple[str, int, list[str]]] = []
+        for place, key in enumerate(unit.keys):
+            same = self._exact.get(key)
+            if same is not None:
+                rows.append((place, same, "exact", len(key)))
+                continue
+            clauses = _clauses(key)
+            new.append((key, place, clauses))
+            if not self._first.keys().isdisjoint(clauses) and (near := self._nearest(key, clauses)):
+                rows.append((place, *near))
+        for key, place, clauses in new:
+            if key not in self._exact:
+                self._exact[key] = len(self.said)
+                self._add_clauses(clauses, len(self.said))
+                self.said.append(Said(unit, place))
+        return rows, self._source(rows) if rows else -1
+
+    def _source(self, rows: list[_Row]) -> int:
         """The index of the unit that most of the characters stand in; of equal ones the first."""
         total: dict[int, int] = {}
         for _, first, _, shared in rows:
@@ -150,52 +181,27 @@ class _Index:
             total[index] = total.get(index, 0) + shared
         return max(total, key=total.__getitem__)
 
-    def rows_of_copy(self, unit: Unit) -> list[_Row]:
-        """What a copy of `unit`, which was taken before, repeats."""
-        rows = self._copies.get(unit.index)
-        if rows is None:
-            rows = self._copies[unit.index] = [(place, self._exact[key], "exact", len(key)) for place, key in enumerate(unit.keys)]
-        return rows
-
-    def take(self, unit: Unit) -> list[_Row]:
-        """What the sentences of a unit repeat. They are remembered for the units to come; of equal ones the first is."""
-        rows: list[_Row] = []
-        new: list[tuple[str, int, set[str]]] = []
-        for place, key in enumerate(unit.keys):
-            same = self._exact.get(key)
-            if same is not None:
-                rows.append((place, same, "exact", len(key)))
-                continue
-            latin = _is_latin(key)
-            clauses = _clauses(key, latin)
-            new.append((key, place, clauses))
-            if not self._first.keys().isdisjoint(clauses) and (near := self._nearest(key, clauses, latin)):
-                rows.append((place, *near))
-        for key, place, clauses in new:
-            if key not in self._exact:
-                self._add(key, Said(unit, place), clauses)
-        return rows
-
-    def _add(self, key: str, said: Said, clauses: Iterable[str]) -> None:
-        number = self._exact[key] = len(self.said)
-        self.said.append(said)
-        for clause in clauses:
+    def _add_clauses(self, clauses: list[str], number: int) -> None:
+        if self._first.keys().isdisjoint(clauses):
+            self._first.update(dict.fromkeys(clauses, number))
+            return
+        for clause in dict.fromkeys(clauses):
             first = self._first.setdefault(clause, number)
             if first != number:
                 sharers = self._sharing.setdefault(clause, [first])
                 if len(sharers) <= _MOST_SHARERS:
                     sharers.append(number)
 
-    def _nearest(self, key: str, clauses: set[str], latin: bool) -> tuple[int, How, int] | None:
+    def _nearest(self, key: str, clauses: list[str]) -> tuple[int, How, int] | None:
         """The earlier sentence that this one, which is no exact copy, repeats best."""
         best: tuple[int, How, int] | None = None
         for number in self._candidates(clauses):
-            found = _compare(key, self.said[number].key, latin)
+            found = _compare(key, self.said[number].key)
             if found is not None and (best is None or found[1] > best[2]):
                 best = (number, *found)
         return best
 
-    def _candidates(self, clauses: set[str]) -> list[int]:
+    def _candidates(self, clauses: list[str]) -> list[int]:
         """The earlier sentences that share most; of those that share as much, the earlier."""
         shared: dict[int, int] = {}
         for clause in self._first.keys() & clauses:
@@ -211,19 +217,21 @@ def _is_latin(key: str) -> bool:
     return key.isascii() or not has_japanese(key)
 
 
-def _clauses(key: str, latin: bool) -> set[str]:
+def _clauses(key: str) -> list[str]:
     """What makes two sentences candidates: clauses that are long enough to tell, and the sentence's own beginning and end."""
-    clauses = set((_CLAUSE_LATIN if latin else _CLAUSE).findall(key))
-    edge = _EDGE_LATIN if latin else _EDGE
+    if _is_latin(key):
+        clauses, edge = _CLAUSE_LATIN.findall(key), _EDGE_LATIN
+    else:
+        clauses, edge = _CLAUSE.findall(key), _EDGE
     if len(key) >= 2 * edge:
         # An edit inside a clause leaves one of the two.
-        clauses.add("^" + key[:edge])
-        clauses.add(key[-edge:] + "$")
+        clauses += ("^" + key[:edge], key[-edge:] + "$")
     return clauses
 
 
-def _compare(new: str, old: str, latin: bool) -> tuple[How, int] | None:
+def _compare(new: str, old: str) -> tuple[How, int] | None:
     """How a sentence repeats an earlier one, if it does, and how many of its characters are copied."""
+    latin = _is_latin(new)
     least = _SHORTEST_PART_LATIN if latin else _SHORTEST_PART
     body_new, body_old = new.rstrip("。.…"), old.rstrip("。.…")
     if len(body_new) >= least and body_new in old:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from postlint.analysis.memo import once_a_post
 from postlint.analysis.repeats import Match, Repeats, repeats_of
@@ -85,6 +86,7 @@ class RepeatedSentences:
         return sum(m.shared for m in self.matches)
 
 
+@lru_cache(maxsize=1024)
 def weight(key: str) -> float:
     """The length of a normalised text in characters of Japanese; Latin letters count less, addresses nothing."""
     key = _ADDRESS.sub("", key) if "://" in key else key
@@ -97,7 +99,7 @@ class _Growing:
 
     units: list[Unit] = field(default_factory=list)
     sources: list[int] = field(default_factory=list)
-    anchors: int = 0
+    anchors: list[Unit] = field(default_factory=list)
 
 
 @once_a_post
@@ -153,7 +155,8 @@ def _collect(units: tuple[Unit, ...], repeats: Repeats, share: float) -> Iterato
         if source is not None:
             growing.units.append(unit)
             growing.sources.append(source)
-            growing.anchors += _is_anchor(unit, repeats)
+            if _is_anchor(unit, repeats):
+                growing.anchors.append(unit)
     if growing.anchors:
         yield growing
 
@@ -174,7 +177,7 @@ def _is_anchor(unit: Unit, repeats: Repeats) -> bool:
 
 
 def _finished(growing: _Growing, units: tuple[Unit, ...], repeats: Repeats, paragraph: int) -> RepeatedRun | None:
-    anchors = [u for u in growing.units if _is_anchor(u, repeats)]
+    anchors = growing.anchors
     parted = len(anchors) == 1 and not _stands_alone(anchors[0], growing, units, repeats, paragraph)
     if parted and anchors[0].segment == _source_of(anchors[0], growing, units).segment:
         return None

@@ -26,6 +26,8 @@ _CHANGING = re.compile("[\\s*_`~\\\\\u200b\ufeff\u00ad\uff10-\uff19\uff21-\uff3a
 _TARGET = re.compile(r"\]\([^)\s]{0,500}\)")
 _WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _NARROW = {**{c: c - 0xFEE0 for c in range(0xFF10, 0xFF1A)}, **{c: c - 0xFEE0 for c in range(0xFF21, 0xFF5B)}}
+#: a mark that ends a sentence and one that would belong to it if it stood right behind
+_LOOSE = re.compile("[。．！？][\"'”’♪☆★]*[\\s*_`~\\\\\u200b\ufeff\u00ad]+[。．！？\"'”’♪☆★]")
 #: a line that ends like this is whole, and the next line begins something new
 _LINE_DONE = re.compile(r"[。．！？!?」』）)][\"'”’*_~\s]*$")
 #: a line that is bold from end to end stands where a heading would
@@ -93,10 +95,18 @@ class Unit:
         """The normalised texts of the sentences. Most are never asked where they stand, so they are had without looking that up."""
         if self.twin is not None:
             return self.twin.keys
-        if len(self.plain) < len(self.block.plain) or self._is_marked_up or not is_flat(self.plain):
+        if not self._reads_as_written or not is_flat(self.block.plain):
             return tuple([s.key for s in self.sentences])
-        found = flat_sentences(self.plain)
-        return tuple(found if self.key == self.plain else filter(None, map(normalise, found)))
+        if self.key == self.plain or not _LOOSE.search(self.plain):
+            return tuple(flat_sentences(self.key))
+        return tuple(filter(None, map(normalise, flat_sentences(self.plain))))
+
+    @property
+    def _reads_as_written(self) -> bool:
+        """Whether nothing but emphasis and white space parts the source from the plain text."""
+        if self.kind == "heading":
+            return len(self.block.runs) == 1 and self.block.runs[0].exact and "](" not in self.plain
+        return self.key == self.plain or (self.key == normalise(self.plain) and "](" not in self.span.of(self.text))
 
     @property
     def _is_marked_up(self) -> bool:
@@ -125,7 +135,7 @@ class Unit:
     def _marked_up(self, spans: Sequence[Span]) -> Iterator[Sentence]:
         """The sentences at these places in the block's plain text, each with the emphasis that wraps it."""
         for s in spans:
-            span = _with_emphasis(self.block, self.block.source(s.start, s.end))
+            span = _with_emphasis(self.block, self.block.source(s.start, s.end), self.text)
             key = normalise(span.of(self.text))
             if key:
                 yield Sentence(span, key)
@@ -194,6 +204,11 @@ def _units_of_block(block: Block, text: str, index: int, markers: _Markers, insi
     if block.kind == "html" and (_DIRECTIVE.match(text, block.span.start) or _is_marker(text, block.span, inside)):
         return []  # or to suppress one finding would bring others about; <END> is a marker as ---END--- is
     kind = _kind(block)
+    if kind == "prose" and len(block.runs) == 1 and not inside and block.plain == block.span.of(text) and block.plain.isprintable():
+        # One line of bare text, as most paragraphs are: all that is done below leaves it as it is.
+        plain = block.plain
+        shown = _shown_as(kind, block, block.span, plain, plain)
+        return [Unit(index, shown, block.span, plain, normalise(plain), markers.before(block.span.start), block, 0, text)]
     if kind == "other":
         key = normalise(block.span.of(text))
         return [Unit(index, kind, block.span, "", key, markers.before(block.span.start), block, 0, text)]
@@ -226,13 +241,13 @@ def _shown_as(kind: UnitKind, block: Block, span: Span, plain: str, source: str)
     return kind
 
 
-def _with_emphasis(block: Block, span: Span) -> Span:
+def _with_emphasis(block: Block, span: Span, text: str) -> Span:
     """The span of a sentence with the emphasis marks that open or close right at its edges."""
     start, end = span.start, span.end
     for e in block.emphasised:
-        if e.start < start <= e.start + 3 and start < e.end:
+        if e.start < start <= e.start + 3 and start < e.end and not text[e.start : start].strip("*_~["):
             start = e.start
-        if end < e.end <= end + 3 and e.start < end:
+        if end < e.end <= end + 3 and e.start < end and not text[end : e.end].strip("*_~"):
             end = e.end
     return Span(start, end)
 

@@ -105,6 +105,9 @@ class Block:
         if end <= start:
             at = self._source_of(start, False)
             return Span(at, at)
+        if len(self.runs) == 1 and self.runs[0].exact:
+            only = self.runs[0].source  # as in most paragraphs
+            return Span(min(only.start + start, only.end), min(only.start + end, only.end))
         return Span(self._source_of(start, False), self._source_of(end - 1, True))
 
     @cached_property

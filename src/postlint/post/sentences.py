@@ -8,9 +8,16 @@ from postlint.post.text import Span
 _OPENERS = dict(zip("「『（(【〈《", "」』）)】〉》", strict=True))
 _CLOSERS = frozenset(_OPENERS.values())
 _BRACKETS = re.escape("".join((*_OPENERS, *_CLOSERS)))
-_FLAT_PAIR = "|".join(f"{re.escape(opener)}[^{_BRACKETS}。．！？!?]*+{re.escape(closer)}" for opener, closer in _OPENERS.items())
-#: a text whose brackets hold neither each other nor a mark that may end a sentence: they change nothing
-_FLAT = re.compile(f"[^{_BRACKETS}]*+(?:(?:{_FLAT_PAIR})[^{_BRACKETS}]*+)*+")
+
+
+def _pair(inside: str) -> str:
+    return "|".join(f"{re.escape(opener)}{inside}{re.escape(closer)}" for opener, closer in _OPENERS.items())
+
+
+#: a pair of brackets that holds no mark that may end a sentence, and one that may hold such pairs: they change nothing
+_FLAT_PAIR = _pair(f"[^{_BRACKETS}。．！？!?]*+")
+_FLAT_PAIRS = _pair(f"[^{_BRACKETS}。．！？!?]*+(?:(?:{_FLAT_PAIR})[^{_BRACKETS}。．！？!?]*+)*+")
+_FLAT = re.compile(f"[^{_BRACKETS}]*+(?:(?:{_FLAT_PAIRS})[^{_BRACKETS}]*+)*+")
 #: a sentence of a text with flat brackets and no token of ASCII in it
 _FLAT_SENTENCE = re.compile(r"\s*([^。．！？]*(?:[。．！？]+[\"'”’♪☆★]*|\Z))")
 _ASCII_TOKEN = re.compile(r"[!?]+(?=[\s\"'”’]|[^\x00-\x7f]|$)|\.(?=[\s\"'”’]|$)")
