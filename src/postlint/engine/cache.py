@@ -29,6 +29,10 @@ PATIENCE = 2.0
 DAYS = 14
 #: rows a transaction: a killed run loses what it has not written yet
 BATCH = 256
+#: bytes a page: most rows fit on one
+PAGE = 16_384
+#: pages in the log after which they are moved into the file; earlier than at the end only in very large runs
+CHECKPOINT = 10_000
 #: keys a question; SQLite takes at most 999 in old versions
 KEYS = 900
 
@@ -109,13 +113,13 @@ class Cache:
             except sqlite3.Error as error:
                 self._failed(error)
                 return {}
-            found.update((key, value) for key, used, total, value in rows if isinstance(value, bytes) and zlib.crc32(value) == total)
+            found.update((key, value) for key, used, total, value in rows if isinstance(value, bytes) and _sum(key, value) == total)
             self._used(table, [key for key, used, *_ in rows if used != self._today])
         return found
 
     def put(self, table: Table, values: Mapping[bytes, bytes]) -> None:
         """Keep values."""
-        rows = [(key, self._today, zlib.crc32(value), value) for key, value in values.items()]
+        rows = [(key, self._today, _sum(key, value), value) for key, value in values.items()]
         self._write(f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?, ?)", rows)
 
     def _rows(self, table: Table, keys: Sequence[bytes]) -> list[tuple[bytes, int, int, bytes]]:
@@ -175,8 +179,8 @@ class Cache:
             (layout,) = base.execute("PRAGMA user_version").fetchone()
             if layout != LAYOUT:
                 self._laid_out(base)
-            else:
-                base.execute("PRAGMA synchronous = NORMAL")
+            base.execute("PRAGMA synchronous = OFF")  # a power failure may break the file, and that is seen by the sums
+            base.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT}")
         except BaseException:
             base.close()
             raise
@@ -184,9 +188,9 @@ class Cache:
 
     def _laid_out(self, base: sqlite3.Connection) -> None:
         """Write-ahead logging lets others read while one writes, and a killed writer leaves nothing half done."""
+        base.execute(f"PRAGMA page_size = {PAGE}")
         base.execute("PRAGMA auto_vacuum = INCREMENTAL")
         base.execute("PRAGMA journal_mode = WAL")
-        base.execute("PRAGMA synchronous = NORMAL")
         base.execute("BEGIN IMMEDIATE")
         (layout,) = base.execute("PRAGMA user_version").fetchone()
         for table in TABLES if layout != LAYOUT else ():  # another process may have been faster
@@ -251,6 +255,10 @@ def _batches(rows: Iterable[T], size: int) -> Iterator[list[T]]:
     each = iter(rows)
     while some := list(islice(each, size)):
         yield some
+
+
+def _sum(key: bytes, value: bytes) -> int:
+    return zlib.crc32(value, zlib.crc32(key))
 
 
 def _is_broken(error: sqlite3.Error) -> bool:

