@@ -6,8 +6,10 @@ line begins with `::`, and an older kind wherever a line holds `##[`. So text fr
 
 import posixpath
 import re
+from collections.abc import Sequence
 
 from postlint.diagnostic import Diagnostic, RelatedPlace, Report, tell
+from postlint.report.parts import parts
 from postlint.report.style import Style
 from postlint.report.text import render_text
 from postlint.report.visible import brief, encodable, glyphs, visible
@@ -22,8 +24,13 @@ def render_github(report: Report, style: Style) -> str:
     """A command a finding, then the summary of the text report."""
     if style.quiet or style.statistics:
         return render_text(report, style)
-    commands = "".join(_command(found, style) + "\n" for found in report.diagnostics)
+    commands = "".join(parts(report, "github", style, post_commands))
     return commands + render_text(report, style.with_statistics())
+
+
+def post_commands(_path: str, found: Sequence[Diagnostic], style: Style) -> str:
+    """The commands of one post."""
+    return "".join(_command(each, style) + "\n" for each in found)
 
 
 def harmless(text: str, *, json: bool = False) -> str:

@@ -1,11 +1,13 @@
 """The JSON report, version 1: for programs. One diagnostic a line, so that reports can be compared and searched by line."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from postlint import __version__
 from postlint.diagnostic import Diagnostic, Fix, Lang, Messages, RelatedPlace, Report, Severity, tell
 from postlint.post.text import Position
+from postlint.report.parts import parts
 from postlint.report.style import Style
 from postlint.report.visible import brief, encodable, plain
 
@@ -15,9 +17,14 @@ VERSION = 1
 def render_json(report: Report, style: Style) -> str:
     """The report as a JSON object; always valid UTF-8 once encoded."""
     head = {"version": VERSION, "tool": {"name": "postlint", "version": __version__}}
-    rows = ",".join("\n  " + dump(diagnostic(d, style)) for d in report.diagnostics)
+    rows = ",".join("\n  " + row for row in "".join(parts(report, "json", style, post_rows)).split("\n")[:-1])
     end = "\n ]}" if rows else "]}"
     return f'{dump(head)[:-1]},\n "summary": {dump(_summary(report))},\n "diagnostics": [{rows}{end}\n'
+
+
+def post_rows(_path: str, found: Sequence[Diagnostic], style: Style) -> str:
+    """The diagnostics of one post, each a line."""
+    return "".join(dump(diagnostic(each, style)) + "\n" for each in found)
 
 
 def _summary(report: Report) -> dict[str, int]:

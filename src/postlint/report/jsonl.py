@@ -1,10 +1,11 @@
 """The report as JSON Lines: one diagnostic a line, each as in the JSON report; nothing where nothing was found."""
 
 from postlint.diagnostic import Report
-from postlint.report.json import diagnostic, dump
+from postlint.report.json import post_rows
+from postlint.report.parts import parts
 from postlint.report.style import Style
 
 
 def render_jsonl(report: Report, style: Style) -> str:
     """The diagnostics; counts and version are left to the JSON report."""
-    return "".join(dump(diagnostic(found, style)) + "\n" for found in report.diagnostics)
+    return "".join(parts(report, "jsonl", style, post_rows))

@@ -10,6 +10,8 @@ from postlint.diagnostic import Diagnostic, Report
 from postlint.report.style import Style, Told
 from postlint.shelf import Part, shelves_of
 
+#: the formats, and what besides the language makes their parts look different
+_FORMS: Mapping[str, tuple[str, ...]] = {"text": ("color", "width"), "concise": ("color",), "jsonl": (), "github": ("prefix",)}
 #: a post's findings in one format, as text
 Render = Callable[[str, Sequence[Diagnostic], Style], str]
 
@@ -25,7 +27,7 @@ class Renderer:
     def key(self) -> str:
         """What tells parts that look different apart."""
         style = self.style
-        return f"{self.form} {style.lang} {style.width} {int(style.color)}"
+        return f"{self.form} {style.lang} {style.width} {int(style.color)} {style.prefix}"
 
     def __call__(self, path: str, diagnostics: Sequence[Diagnostic], catalogue: Mapping[str, Told]) -> Part:
         """The part of one post."""
@@ -34,9 +36,12 @@ class Renderer:
 
 def renderer(form: str, style: Style) -> Renderer | None:
     """What renders the parts of a report in a format; None for one that has none, or shows no findings."""
-    if form not in ("text", "concise") or style.quiet or style.statistics:
+    if form == "json":
+        form = "jsonl"  # a diagnostic looks the same in both
+    if form not in _FORMS or ((style.quiet or style.statistics) and form != "jsonl"):
         return None
-    return Renderer(form, Style({}, style.lang, style.color, style.width))
+    look = {name: getattr(style, name) for name in _FORMS[form]}
+    return Renderer(form, Style({}, style.lang, **look))
 
 
 def parts(report: Report, form: str, style: Style, render: Render) -> Iterator[str]:
@@ -50,10 +55,19 @@ def parts(report: Report, form: str, style: Style, render: Render) -> Iterator[s
 
 
 def _render_of(form: str) -> Render:
-    if form == "text":
-        from postlint.report.text import post_text
+    match form:
+        case "text":
+            from postlint.report.text import post_text
 
-        return post_text
-    from postlint.report.concise import post_lines
+            return post_text
+        case "concise":
+            from postlint.report.concise import post_lines
 
-    return post_lines
+            return post_lines
+        case "github":
+            from postlint.report.github import post_commands
+
+            return post_commands
+    from postlint.report.json import post_rows
+
+    return post_rows
