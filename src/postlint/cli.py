@@ -52,6 +52,7 @@ from postlint.cli_options import (
     UnsafeFixes,
     UseBaseline,
     Verbose,
+    Watch,
 )
 from postlint.cli_print import UNWRITABLE, complain, note, show, speak_utf8, write
 from postlint.cli_run import cache_of, cache_place, known_findings, lint, session_of, sources_of
@@ -164,6 +165,7 @@ def check(
     reason: Reason = None,
     statistics: Statistics = False,
     show_files: ShowFiles = False,
+    watch: Watch = False,
     color: Color = "auto",
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -173,27 +175,38 @@ def check(
     from postlint.engine.run import Aids
 
     fails = Severity(one_of("--fail-on", fail_on or "warning", tuple(Severity)))
-    form = one_of("--format", format_ or ("github" if in_actions() else "text"), FORMATS)
+    form = one_of("--format", format_ or ("github" if in_actions() and not watch else "text"), FORMATS)
     outputs = [output_file(spec, format_ or "text") for spec in output or ()]
     workers = processes(jobs)
     stdin = list(paths or ()) == ["-"] or (not paths and stdin_filename is not None)
     wanted = wanted_of(fix=fix, unsafe=unsafe_fixes, diff=diff, add=add_suppressions, reason=reason)
     named = [stdin_filename] if stdin and stdin_filename else [] if stdin else paths or ["."]
-    session = session_of(ctx.obj, lang, config, isolated, named).overridden(select=names(select), ignore=names(ignore), strict=strict)
-    settings, registry = session.config, session.registry
-    look = replace(style(ctx.obj.lang, color, registry.catalogue), quiet=quiet, verbose=verbose, statistics=statistics)
-    sources, site, plan = (None, (), session.plan_of_text(stdin_filename)) if stdin else session.surrounded(sources_of(named, session))
+
+    def prepare() -> Call:
+        session = session_of(ctx.obj, lang, config, isolated, named).overridden(select=names(select), ignore=names(ignore), strict=strict)
+        look = replace(style(ctx.obj.lang, color, session.registry.catalogue), quiet=quiet, verbose=verbose, statistics=statistics)
+        found = (None, (), session.plan_of_text(stdin_filename)) if stdin else session.surrounded(sources_of(named, session))
+        sources, site, plan = found
+        known = known_findings(baseline_file, session.config) if baseline or baseline_file is not None else None
+        return Call(sources, stdin_filename, plan, session, known, workers, form, look, Aids(site=site))
+
+    if watch:
+        from postlint import cli_watch
+
+        cli_watch.refuse(ctx.params, stdin=stdin)
+        return cli_watch.watch(prepare, named, ctx.obj)
+    call = prepare()
+    look = call.look
     if show_files:
-        show("".join(visible(path) + "\n" for path in ([source.path for source in sources] if sources is not None else named)))
+        show("".join(visible(path) + "\n" for path in ([each.path for each in call.sources] if call.sources is not None else named)))
         return 0
-    known = known_findings(baseline_file, settings) if baseline or baseline_file is not None else None
-    with cache_of(session, wanted=not (no_cache or stdin), tell=lambda told: note(f"postlint: {told[look.lang]}")) as cache:
-        call = Call(sources, stdin_filename, plan, session, known, workers, form, look, Aids(cache=cache, site=site))
+    with cache_of(call.session, wanted=not (no_cache or stdin), tell=lambda told: note(f"postlint: {told[look.lang]}")) as cache:
+        call = replace(call, aids=replace(call.aids, cache=cache))
         outcome = carry_out(call, wanted)
         if not outcome.report.checked and not allow_empty:
             raise call_error(NO_POST, names=", ".join(named))
         for name, file in outputs:
-            plain = Style(registry.catalogue, look.lang, prefix=look.prefix, text_of=outcome.text_of)
+            plain = Style(look.catalogue, look.lang, prefix=look.prefix, text_of=outcome.text_of)
             write(file, render(name, outcome.report, plain))
         return max(_status(outcome, fails, exit_zero=exit_zero), tell(outcome, call, wanted))
 

@@ -114,6 +114,10 @@ Color = Annotated[
 ]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help=both("Only the summary", "集計だけを表示"))]
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help=both("Say more", "詳しく表示"))]
+Watch = Annotated[
+    bool,
+    typer.Option("--watch", help=both("Check again whatever changes, until Ctrl-C", "変更された記事を調べ直し続ける（Ctrl-C で終了）")),
+]
 NoCache = Annotated[bool, typer.Option("--no-cache", help=both("Use no cache", "キャッシュを使わない"))]
 RuleId = Annotated[
     str,

@@ -49,6 +49,7 @@ class Layer:
 
     `select` and `ignore` hold rule ids and tiers. `content` and `exclude` count from the folder of the run's root file.
     `narrows` tells that a call has picked rules. `alone` (root: true) leaves no room for files in folders above.
+    `files` are those that were read.
     """
 
     select: tuple[str, ...] = ()
@@ -63,6 +64,7 @@ class Layer:
     rules: Mapping[str, RuleSettings] = field(default_factory=dict)
     narrows: bool = False
     alone: bool = False
+    files: tuple[Path, ...] = ()
     origins: Mapping[Place, Origin] = field(default_factory=dict)
 
 
@@ -91,6 +93,7 @@ def over(base: Layer, top: Layer) -> Layer:
         rules={name: _rule(name, base, top) for name in {**base.rules, **top.rules}},
         narrows=base.narrows or top.narrows,
         alone=base.alone or top.alone,
+        files=base.files + top.files,
         origins={**base.origins, **top.origins},
     )
 

@@ -69,7 +69,8 @@ class Reader:
             bases = over(bases, self._base(node, path, folder, below, through))
         reader = self.with_packs(bases.packs)
         packs = _packs(fields.get("packs"), path.parent, reader.known)
-        return over(bases, reader.with_packs(packs)._own(fields, path, folder, packs, nested=below is not None))
+        own = reader.with_packs(packs)._own(fields, path, folder, packs, nested=below is not None)
+        return over(bases, replace(own, files=() if root else (path,)))
 
     def _base(self, node: Node, path: Path, folder: Path, below: Path | None, through: tuple[Path, ...]) -> Layer:
         """What a name in `extends` stands for."""

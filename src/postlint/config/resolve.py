@@ -9,7 +9,7 @@ from typing import Any
 
 from postlint.config.find import absolute, config_in, folders_between
 from postlint.config.layer import PRESETS, Layer, Origin, PathIgnore, Place, RuleSettings, over
-from postlint.config.read import Known, Reader
+from postlint.config.read import SCHEMA_RULE, Known, Reader
 from postlint.diagnostic import Lang
 from postlint.option_values import option_names
 
@@ -82,6 +82,13 @@ class Config:
     def packs(self) -> tuple[Path, ...]:
         """Rule packs, absolute."""
         return self.merged.packs
+
+    @property
+    def inputs(self) -> tuple[Path, ...]:
+        """Every file that says what is done: configuration files, what they extend, packs, a schema."""
+        said = self.merged.rules.get(SCHEMA_RULE, RuleSettings()).options.get("schema", "")
+        schema = (Path(said),) if said and said not in PRESETS else ()
+        return (*self.merged.files, *self.packs, *schema)
 
     @property
     def lang(self) -> Lang | None:

@@ -38,11 +38,16 @@ class Session:
     def surrounded(self, sources: Sequence[Source]) -> tuple[tuple[Source, ...], tuple[Source, ...], Plan]:
         """The same, and between the two the other posts in the configured `content` folders, with which the sources are compared."""
         own = {os.path.abspath(source.file) for source in sources}  # noqa: PTH100
-        folders = [os.path.join(self._root or os.curdir, folder) for folder in self.config.content]  # noqa: PTH118
-        found = discover([folder for folder in folders if os.path.isdir(folder)], self.config.exclude, self._root)  # noqa: PTH112
+        found = discover(self.content, self.config.exclude, self._root)
         others = [source for source in found if os.path.abspath(source.file) not in own]  # noqa: PTH100
         placed, plan = self.planned([*sources, *others])
         return placed[: len(sources)], placed[len(sources) :], plan
+
+    @property
+    def content(self) -> list[str]:
+        """The configured folders of posts, as far as they exist."""
+        folders = [os.path.join(self._root or os.curdir, folder) for folder in self.config.content]  # noqa: PTH118
+        return [folder for folder in folders if os.path.isdir(folder)]  # noqa: PTH112
 
     def plan_of_text(self, name: str | None) -> Plan:
         """The plan of a text that goes by the name of a file, or by none."""
