@@ -104,6 +104,13 @@ def bands(sketch: bytes) -> tuple[int, ...]:
     return tuple(map(add, _BAND_OFFSETS, _BAND_KEYS.unpack_from(sketch)))
 
 
+def shares_band_before(one: bytes, other: bytes, band: int) -> bool:
+    """Whether two sketches agree in a band before this one, so that they have met already."""
+    if one == other:
+        return band > 0
+    return any(one[at : at + ROWS] == other[at : at + ROWS] for at in range(0, band * ROWS, ROWS))
+
+
 def similarity(one: bytes, other: bytes) -> float:
     """The estimated Jaccard similarity of two texts, 0 to 1."""
     a, b = int.from_bytes(one[COARSE:]), int.from_bytes(other[COARSE:])

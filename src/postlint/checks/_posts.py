@@ -8,8 +8,8 @@ from postlint.diagnostic import RelatedPlace
 
 #: how many other posts are shown with their place; the data names all of them
 SHOWN = 3
-#: of more posts under one key than this only the first, by path, are named to the others
-MOST = 200
+#: of more posts than this only the first are named, and of more under one key the others are compared with the first, by path
+MOST = 100
 
 Others = Sequence[tuple[str, Mark]]
 

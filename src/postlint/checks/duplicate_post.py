@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from postlint.analysis.places import span_of
 from postlint.analysis.site import Card, card_of, is_told_of, standing
-from postlint.analysis.sketch import ERROR, bands, similarity, sketch_of
+from postlint.analysis.sketch import ERROR, bands, shares_band_before, similarity, sketch_of
 from postlint.checks._posts import MOST, shown_posts, told_posts
 from postlint.checks.base import GroupedCheck, Key, Match, option
 from postlint.diagnostic import Finding, Messages
@@ -126,25 +126,34 @@ class DuplicatePost(GroupedCheck[Summary]):
 
     def matches(self, key: Key, members: Sequence[tuple[str, Summary]]) -> Iterator[tuple[str, Match]]:
         """Pairs that are alike enough: each looked at under the first key that it shares, with how much it has in common."""
-        first = members[:MOST]
-        pairs = [*combinations(first, 2), *((one, other) for one in members[MOST:] for other in first)]
-        for (path, (sketch, length, card)), (other, (other_sketch, other_length, other_card)) in pairs:
-            if _first_shared(sketch, other_sketch) != key:
+        hub = members[:MOST]
+        pairs = [*combinations(hub, 2), *((one, other) for one in members[MOST:] for other in hub)]
+        band = int(key) >> 32
+        for (path, one), (other, two) in pairs:
+            if shares_band_before(one[0], two[0], band):
                 continue
-            alike = similarity(sketch, other_sketch)
-            least = self.options.alike if max(length, other_length) >= _FORM or not _are_issues(card, other_card) else _ALIKE_ISSUES
-            if alike < least - ERROR:
+            percent = self._percent(one, two)
+            if percent is None:
                 continue
-            percent = 100 if sketch == other_sketch else min(round(alike * 100), 99)
+            card, other_card = one[2], two[2]
             here, there = standing(path, card[0], card[1]), standing(other, other_card[0], other_card[1])
             if is_told_of(here, there):
                 yield path, (-percent, other, other_card[2])
             if is_told_of(there, here):
                 yield other, (-percent, path, card[2])
 
+    def _percent(self, one: Summary, other: Summary) -> int | None:
+        """How much two posts have in common, 100 for nothing but equal texts; None where it is not enough."""
+        if one[0] == other[0]:
+            return 100
+        alike = similarity(one[0], other[0])
+        form = max(one[1], other[1]) < _FORM and _are_issues(one[2], other[2])
+        least = _ALIKE_ISSUES if form else self.options.alike
+        return min(round(alike * 100), 99) if alike >= least - ERROR else None
+
     def findings(self, path: str, summary: Summary, matches: Sequence[Match]) -> Iterator[Finding]:
         """One finding, on the title or at the beginning, that names the most similar post first."""
-        others = [(other, mark) for _, other, mark in matches]
+        others = [(other, mark) for _, other, mark in matches[:MOST]]
         percent = -matches[0][0]
         message = "several" if len(others) > 1 else "same" if percent == 100 else "near"
         data = {**told_posts(others), "percent": percent}
@@ -155,7 +164,3 @@ def _are_issues(one: Card, other: Card) -> bool:
     """Whether two titles differ in figures or a month only, as those of notices do that are filled into a form."""
     title, other_title = one[2][4], other[2][4]
     return title != other_title and _FIGURES.sub("0", title) == _FIGURES.sub("0", other_title)
-
-
-def _first_shared(one: bytes, other: bytes) -> Key | None:
-    return next((a for a, b in zip(bands(one), bands(other), strict=True) if a == b), None)
