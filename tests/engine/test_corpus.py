@@ -29,14 +29,18 @@ def sentence(rng: Random) -> str:
 
 
 def site(seed: int) -> dict[str, Post]:
-    """Posts of which some repeat the text, the title or the paragraphs of others."""
+    """Posts of which some repeat the text, the title, the paragraphs, the opening or a figure of others."""
     rng = Random(seed)
     texts = ["\n\n".join("".join(sentence(rng) for _ in range(4)) for _ in range(8)) for _ in range(3)]
+    figures = [f"いまや{n}%以上の{word}が使われています。" for n, word in ((62, "植木鉢"), (38, "糸切鋏"))]
     found = {}
-    for n in range(12):
+    for n in range(24):
         body = rng.choice(texts).replace("庭", rng.choice(WORDS), 1)
         path = f"{rng.choice(['posts', 'posts/en', '_drafts'])}/{n}.md"
-        found[path] = Post(path, f"---\ntitle: 暮らしの道具を手入れする {rng.randrange(6)}\n---\n\n{body}\n")
+        title = f"{rng.choice(WORDS)}の道具を手入れする"
+        found[path] = Post(
+            path, f"---\ntitle: {title}\nexcerpt: 暮らしの道具と季節の便り\n---\n\n{body}\n\n{rng.choice(figures)}\n\n{n}回目です。\n"
+        )
     return found
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from report_sample import BROKEN, CATALOGUE, HOSTILE_PATH, diagnose
 from rich.cells import cell_len
 
-from postlint.diagnostic import Related, Report
+from postlint.diagnostic import Excerpt, Related, Report
 from postlint.post.text import Span
 from postlint.report import Style, render
 
@@ -53,6 +53,17 @@ def test_what_is_in_another_post_is_named_with_its_path() -> None:
     )
     elsewhere = dataclasses.replace(found, related=(dataclasses.replace(found.related[0], path="b.md"),))
     assert "b.md: the first of them:  同じ段落です" in render("text", Report((elsewhere,), checked=2), Style(CATALOGUE))
+
+
+def test_of_another_post_the_path_is_enough() -> None:
+    import dataclasses
+
+    found = diagnose(
+        "a.md", "同じ段落です。\n", "repeated-paragraph", Span(0, 6), "copy", {"count": 1}, related=(Related(Span(0, 6), "first"),)
+    )
+    place = dataclasses.replace(found.related[0], path="b.md", excerpt=Excerpt("", 1, False, False))
+    shown = render("text", Report((dataclasses.replace(found, related=(place,)),), checked=2), Style(CATALOGUE))
+    assert "\n    1 │ b.md: the first of them:\n" in shown
 
 
 @settings(max_examples=150, deadline=None)

@@ -22,6 +22,10 @@ _LANGUAGES = frozenset(
 _SURE = frozenset("de en es fr ja ko pt ru vi zh".split())
 _CODE = re.compile(r"([a-z]{2})(?:[-_][A-Za-z]{2,4})?")
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-")
+_FIGURES = re.compile(
+    r"[0-9０-９〇一二三四五六七八九十百]+(?:[.,:/-][0-9]+)*"
+    r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 _FOLDER_PAGES = ("index", "_index")
 
 
@@ -73,6 +77,11 @@ def is_told_of(one: Standing, other: Standing) -> bool:
     if one.draft != other.draft:
         return one.draft and one.slug != other.slug
     return True
+
+
+def title_form(title: str) -> str:
+    """A title without what tells the issues of a series apart: figures and months. Release 1.2 and release 1.3 have one form."""
+    return _FIGURES.sub("0", title)
 
 
 def others_of(members: Sequence[Standing], most: int) -> Iterator[tuple[int, list[int]]]:

@@ -1,13 +1,12 @@
 """duplicate-post: the post stands on the site again, as it is or edited."""
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import ClassVar
 
 from postlint.analysis.places import span_of
-from postlint.analysis.site import Card, card_of, is_told_of, standing
+from postlint.analysis.site import Card, card_of, is_told_of, standing, title_form
 from postlint.analysis.sketch import ERROR, bands, shares_band_before, similarity, sketch_of
 from postlint.checks._posts import MOST, shown_posts, told_posts
 from postlint.checks.base import GroupedCheck, Key, Match, option
@@ -18,10 +17,6 @@ from postlint.post.post import Post
 _FORM = 5000
 #: how much of two such notices may be alike, at least, until they are one and the same
 _ALIKE_ISSUES = 1.0
-_FIGURES = re.compile(
-    r"[0-9０-９〇一二三四五六七八九十百]+(?:[.,:/-][0-9]+)*"
-    r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-)
 
 #: the sketch of the body and its length without white space, and the post's card
 Summary = tuple[bytes, int, Card]
@@ -163,4 +158,4 @@ class DuplicatePost(GroupedCheck[Summary]):
 def _are_issues(one: Card, other: Card) -> bool:
     """Whether two titles differ in figures or a month only, as those of notices do that are filled into a form."""
     title, other_title = one[2][4], other[2][4]
-    return title != other_title and _FIGURES.sub("0", title) == _FIGURES.sub("0", other_title)
+    return title != other_title and title_form(title) == title_form(other_title)

@@ -94,6 +94,9 @@ def _related(place: RelatedPlace, found: Diagnostic, gutter: int, data: dict[str
     if place.path != found.path:
         note = f"{visible(place.path)}: {note}"
     bar = _bar(gutter, place.start.line)
+    if not place.excerpt.text:  # a place in another post, of which no more is known
+        yield from _prose(note, "", style, bar)
+        return
     if width(note) + 2 + _LEAST_EXCERPT <= room:
         yield [(bar, "faint"), (note + "  ", ""), (opening(place, room - width(note) - 2), "faint")]
         return
