@@ -80,7 +80,10 @@ def cuts_of(post: Post, habit: float = HABIT) -> Cuts:
     for unit in units:
         if unit.kind in ("prose", "item"):
             ends[unit.index] = ends[unit.twin.index] if unit.twin is not None else end_of(unit.plain)
-    habits = {kind: habit_of(units, ends, kind, habit) for kind in ("prose", "item")}
+    habits = {
+        kind: habit_of(units, ends, kind, habit)
+        for kind in {units[i].kind for i, end in ends.items() if end.openness is not Openness.CLOSED}
+    }
     last_segment = len(marker_spans(post))
     cuts: dict[int, Cut] = {}
     for unit in units:
@@ -116,7 +119,7 @@ def _cut(unit: Unit, end: End, units: tuple[Unit, ...], habit: Habit, last_segme
     resumed = _goes_on_behind(unit, units, behind)
     if behind != "other" and end.why in ("noun", "bare", "stump") and end.openness is not Openness.SURE:
         end = _by_the_post(unit, end, units)
-    several = len(unit.sentences) > 1 or _follows_in_its_block(unit, units)
+    several = len(unit.keys) > 1 or _follows_in_its_block(unit, units)
     if not is_cut(Stop(unit, end, behind, several, continued is not None or resumed), habit):
         return None
     return Cut(unit, _last_clause(unit), end, behind, continued)
@@ -151,12 +154,10 @@ def _by_the_post(unit: Unit, end: End, units: tuple[Unit, ...]) -> End:
 
 def _continued(unit: Unit, units: tuple[Unit, ...]) -> Span | None:
     """Where another unit has the words of the cut sentence and goes on with them."""
-    if not unit.sentences:
-        return None
-    fragment = unit.sentences[-1].key
+    fragment = unit.keys[-1] if unit.keys else ""
     if len(fragment) < _CONTINUED:
         return None
-    for other in units:
+    for other in [other for other in units if fragment in other.key]:
         if other.index == unit.index or other.kind in ("other", "quote", "reference") or len(other.key) <= len(fragment):
             continue
         at = other.key.find(fragment)
@@ -196,12 +197,12 @@ def _resumption(unit: Unit, before: Unit, cuts: dict[int, Cut], ends: dict[int, 
     cut = cuts.get(before.index)
     open_end = ends[before.index].openness is not Openness.CLOSED
     why = _why_resumed(unit, before, cut)
-    if why == "word" and _begins_as_before(unit, repeats):
+    if why is None or (why == "word" and _begins_as_before(unit, repeats)):
         return None
     last = before.sentences[-1].span if before.sentences else before.span
     if why == "dots" and open_end and _says_something_else(unit, before, repeats):
         open_end = False
-    return Resumption(unit, _first_clause(unit), why, before, last, open_end) if why else None
+    return Resumption(unit, _first_clause(unit), why, before, last, open_end)
 
 
 def _says_something_else(unit: Unit, before: Unit, repeats: Repeats) -> bool:
@@ -222,9 +223,9 @@ def _why_resumed(unit: Unit, before: Unit, cut: Cut | None) -> Literal["dots", "
         return "dots"
     if _opens_inside(unit.plain):
         return "orphan"
-    if not unit.sentences or not before.sentences:
+    if not unit.keys or not before.keys:
         return None
-    if _overlaps(unit.sentences[0].key, before.sentences[-1].key, cut is not None, len(before.sentences) > 1):
+    if _overlaps(unit.keys[0], before.keys[-1], cut is not None, len(before.keys) > 1):
         return "overlap"
     if cut is not None and _takes_up_sentences(unit.key, before):
         return "overlap"
@@ -256,7 +257,7 @@ def _overlaps(new: str, old: str, cut: bool, mid_paragraph: bool) -> bool:
 
 def _takes_up_sentences(new: str, before: Unit) -> bool:
     """Whether a new paragraph begins with more than the cut sentence: with the end of the sentence before that, too."""
-    last, old = len(before.sentences[-1].key), before.key[-_TAKEN_UP:]
+    last, old = len(before.keys[-1]), before.key[-_TAKEN_UP:]
     return any(old.endswith(new[:size]) for size in range(last + 1, min(len(old), len(new))))
 
 

@@ -78,11 +78,11 @@ def end_of(text: str) -> End:
 
 def _open_bracket(text: str) -> bool:
     """Whether the last quotation or parenthesis of the text's last lines is never closed."""
-    if not any(opener in text for opener in _PAIRS):
-        return False
+    marks = _BRACKET.findall(text)
+    if [_PAIRS.get(mark) for mark in marks[::2]] == marks[1::2]:
+        return False  # one pair behind the other, or none, as in most texts
     depth: list[str] = []
-    for m in _BRACKET.finditer(text):
-        mark = m.group()
+    for mark in marks:
         if mark in _PAIRS:
             depth.append(_PAIRS[mark])
         elif mark in depth:

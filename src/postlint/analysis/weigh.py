@@ -135,7 +135,7 @@ def _is_cut_before_marker(stop: Stop, habit: Habit) -> bool:
         return False
     if stop.continued or (stop.end.openness >= Openness.LIKELY and stop.end.why != "bare"):
         return True
-    return habit.usual or (len(stop.unit.sentences) > 1 and _others_are_closed(stop.unit))
+    return habit.usual or (len(stop.unit.keys) > 1 and _others_are_closed(stop.unit))
 
 
 def _is_cut_at_the_end(stop: Stop, habit: Habit) -> bool:
@@ -187,4 +187,4 @@ def _is_clause(plain: str) -> bool:
 
 def _others_are_closed(unit: Unit) -> bool:
     """Whether the paragraph's sentences before the last end as sentences do, so that only the last one hangs."""
-    return all(end_of(s.key).openness is Openness.CLOSED for s in unit.sentences[:-1])
+    return all(end_of(key).openness is Openness.CLOSED for key in unit.keys[:-1])
