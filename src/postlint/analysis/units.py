@@ -9,13 +9,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 from typing import Literal
 
 from postlint.analysis.markers import marker_spans
 from postlint.analysis.memo import once_a_post
 from postlint.post.markdown import Block
 from postlint.post.post import Post
-from postlint.post.sentences import flat_sentences, is_flat
+from postlint.post.sentences import flat_sentences
 from postlint.post.shortcodes import PLACEHOLDER
 from postlint.post.text import Span
 
@@ -38,6 +39,7 @@ _REFERENCE = re.compile(r"`[^`\n]*`|!\[[^\]\n]*\]\([^)\n]*\)|https?://[!-~]+")
 _DIRECTIVE = re.compile(r"(?:<!--|\{/\*)\s*postlint\b")
 _WORD = re.compile(r"[^\W_]")
 _FEWEST_OWN_LETTERS = 8
+_START, _END = attrgetter("start"), attrgetter("end")
 _KINDS: dict[str, UnitKind] = {"paragraph": "prose", "item": "item", "heading": "heading", "quote": "quote"}
 
 
@@ -95,7 +97,7 @@ class Unit:
         """The normalised texts of the sentences. Most are never asked where they stand, so they are had without looking that up."""
         if self.twin is not None:
             return self.twin.keys
-        if not self._reads_as_written or not is_flat(self.block.plain):
+        if not self._reads_as_written or not self.block.flat:
             return tuple([s.key for s in self.sentences])
         if self.key == self.plain or not _LOOSE.search(self.plain):
             return tuple(flat_sentences(self.key))
@@ -123,7 +125,9 @@ class Unit:
         last = first + len(self.plain)
         spans = self.block.sentences
         if first or last < len(self.block.plain):
-            spans = tuple([Span(max(s.start, first), min(s.end, last)) for s in spans if s.start < last and s.end > first])
+            # Found by bisection, since a block can have thousands of lines that each are a unit.
+            inside = spans[bisect_right(spans, first, key=_END) : bisect_left(spans, last, key=_START)]
+            spans = tuple([Span(max(s.start, first), min(s.end, last)) for s in inside])
         if self._is_marked_up:
             return tuple(self._marked_up(spans))
         by, plain = self.span.start - first, self.block.plain

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, Literal
 
-from postlint.post.sentences import split_sentences
+from postlint.post.sentences import is_flat, split_sentences
 from postlint.post.shortcodes import PLACEHOLDER, blank
 from postlint.post.text import Span
 
@@ -97,6 +97,11 @@ class Block:
     def sentences(self) -> tuple[Span, ...]:
         """Spans of the sentences in `plain`."""
         return split_sentences(self.plain)
+
+    @cached_property
+    def flat(self) -> bool:
+        """Whether nothing but 。．！？ can end a sentence in `plain`."""
+        return is_flat(self.plain)
 
     def source(self, start: int, end: int) -> Span:
         """Where plain[start:end] stands in the file."""
