@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
+from functools import lru_cache, partial
+from string import Formatter
+from typing import Any, cast
 
 from postlint.checks.base import Check, Rule
 from postlint.diagnostic import Diagnostic, Excerpt, Finding, Related, RelatedPlace, Severity, tell
@@ -98,7 +99,7 @@ def _apply(post: Post, planned: Planned, check: Check) -> Iterator[Diagnostic]:
 
 def stamp(post: Post, planned: Planned, finding: Finding) -> Diagnostic:
     """A finding with its place. Raises ValueError for a span outside the text or edits that overlap, KeyError for an untold message."""
-    rule = planned.rule
+    rule, lines = planned.rule, post.lines
     _prove_tellable(rule, finding)
     for span in (finding.span, *(related.span for related in finding.related), *_edited(finding)):
         if not 0 <= span.start <= span.end <= len(post.text):
@@ -111,8 +112,8 @@ def stamp(post: Post, planned: Planned, finding: Finding) -> Diagnostic:
         severity=planned.severity,
         tier=rule.tier,
         finding=finding,
-        start=post.lines.position(finding.span.start),
-        end=post.lines.position(finding.span.end),
+        start=lines.position(finding.span.start),
+        end=lines.position(finding.span.end),
         excerpt=excerpt(post, finding.span),
         related=(*(_place(post, related) for related in finding.related), *finding.elsewhere),
         fingerprint=fingerprint(rule.id, post.text, finding.span),
@@ -153,5 +154,21 @@ def _prove_tellable(rule: Rule, finding: Finding) -> None:
     if finding.fix:
         keys.append(finding.fix.title)
     for key in keys:
-        tell(rule.messages, key, "en", finding.data)
-        tell(rule.messages, key, "ja", finding.data)
+        fields = _fields(cast(Any, type(rule)), key)
+        if fields is None or not fields <= finding.data.keys():
+            tell(rule.messages, key, "en", finding.data)
+            tell(rule.messages, key, "ja", finding.data)
+
+
+@lru_cache(maxsize=1024)
+def _fields(rule: type[Rule], key: str) -> frozenset[str] | None:
+    """What the message takes from the data, in any language; None where there is none, or where values could fail in it."""
+    if not {"en", "ja"} <= rule.messages.get(key, {}).keys():
+        return None
+    try:
+        parts = [part for text in rule.messages[key].values() for part in Formatter().parse(text)]
+    except ValueError:
+        return None
+    names = frozenset(name for _, name, _, _ in parts if name is not None)
+    # {count} takes whatever there is; {count:.1f} and {count.real} do not.
+    return names if all(map(str.isidentifier, names)) and not any(form or conversion for _, _, form, conversion in parts) else None

@@ -1,6 +1,7 @@
 """Posts over several processes. A process that dies costs its own post a diagnostic, not the run."""
 
 import copyreg
+import gc
 import multiprocessing
 import operator
 import os
@@ -114,6 +115,7 @@ def _start_worker(work: Work[Any]) -> None:
     _work = work
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends the run; a worker would print a traceback
     threading.Thread(target=_die_with_parent, daemon=True).start()
+    gc.freeze()  # rules, patterns and configuration stay: they need not be looked through again for what can go
     _pack_small()
 
 

@@ -56,7 +56,8 @@ class LineIndex:
 
     def position(self, offset: int) -> Position:
         """The line and column of an offset; offsets outside the text are moved to its nearest end."""
-        offset = min(max(offset, 0), len(self.text))
+        if not 0 <= offset <= len(self.text):
+            offset = min(max(offset, 0), len(self.text))
         line = bisect_right(self.starts, offset)
         return Position(offset, line, offset - self.starts[line - 1] + 1)
 

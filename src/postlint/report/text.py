@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from postlint.diagnostic import Diagnostic, RelatedPlace, Report, Severity, tell
@@ -104,6 +105,7 @@ def _related(place: RelatedPlace, found: Diagnostic, gutter: int, data: dict[str
     yield [(bar, "faint"), (opening(place, room), "faint")]
 
 
+@lru_cache(maxsize=1024)
 def _bar(gutter: int, line: int | None = None) -> str:
     """The left side of an excerpt, with the line's number or without."""
     return f"{_INDENT}{'' if line is None else line:>{gutter}} │ "
