@@ -5,6 +5,7 @@ from random import Random
 import duplicates
 import pytest
 
+from postlint.analysis.sketch import sketch_of
 from postlint.checks.duplicate_post import DuplicatePost
 from postlint.post.post import Post
 
@@ -69,8 +70,13 @@ def test_white_space_is_no_length() -> None:
 
 
 def test_only_equal_texts_are_called_the_same() -> None:
-    text = body(Random(3)) * 10
-    assert compared(DuplicatePost(), text, text.replace("棚", "柵", 1)) == {"000.md": ("near", 99), "001.md": ("near", 99)}
+    rng = Random(3)
+    text = "".join(body(rng) for _ in range(20))
+    assert len(text) > 10_000
+    edits = [text[:at] + "※" + text[at + 1 :] for at in range(500, 10_000, 900)]
+    assert any(sketch_of(text) == sketch_of(edit) for edit in edits)  # so small a change may not show in a sketch
+    assert all(compared(DuplicatePost(), text, edit)["000.md"] == ("near", 99) for edit in edits)
+    assert compared(DuplicatePost(), text, text.replace("。", "。\n"))["000.md"] == ("same", 100)
 
 
 def test_hundreds_of_copies_are_told_in_time_and_name_a_bounded_number() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import ClassVar
+from zlib import crc32
 
 from postlint.analysis.places import span_of
 from postlint.analysis.site import Card, card_of, is_told_of, standing, title_form
@@ -18,8 +19,8 @@ _FORM = 5000
 #: how much of two such notices may be alike, at least, until they are one and the same
 _ALIKE_ISSUES = 1.0
 
-#: the sketch of the body and its length without white space, and the post's card
-Summary = tuple[bytes, int, Card]
+#: the sketch of the body without white space, its length and its checksum, and the post's card
+Summary = tuple[bytes, int, int, Card]
 
 
 class DuplicatePost(GroupedCheck[Summary]):
@@ -111,9 +112,10 @@ class DuplicatePost(GroupedCheck[Summary]):
 
     def summarise(self, post: Post) -> Summary | None:
         """The sketch of the body; nothing of a short post."""
-        body = post.body.of(post.text)
-        length = len(body) - sum(map(body.count, " \t\r\n\u3000"))
-        return (sketch_of(body), length, card_of(post)) if length >= self.options.length else None
+        body = "".join(post.body.of(post.text).split())
+        if len(body) < self.options.length:
+            return None
+        return sketch_of(body), len(body), crc32(body.encode("utf-8", "surrogatepass")), card_of(post)
 
     def keys(self, summary: Summary) -> Collection[Key]:
         """The bands of the sketch."""
@@ -130,7 +132,7 @@ class DuplicatePost(GroupedCheck[Summary]):
             percent = self._percent(one, two)
             if percent is None:
                 continue
-            card, other_card = one[2], two[2]
+            card, other_card = one[3], two[3]
             here, there = standing(path, card[0], card[1]), standing(other, other_card[0], other_card[1])
             if is_told_of(here, there):
                 yield path, (-percent, other, other_card[2])
@@ -139,10 +141,10 @@ class DuplicatePost(GroupedCheck[Summary]):
 
     def _percent(self, one: Summary, other: Summary) -> int | None:
         """How much two posts have in common, 100 for nothing but equal texts; None where it is not enough."""
-        if one[0] == other[0]:
+        if one[:3] == other[:3]:  # a sketch alone may not show the change of a word
             return 100
         alike = similarity(one[0], other[0])
-        form = max(one[1], other[1]) < _FORM and _are_issues(one[2], other[2])
+        form = max(one[1], other[1]) < _FORM and _are_issues(one[3], other[3])
         least = _ALIKE_ISSUES if form else self.options.alike
         return min(round(alike * 100), 99) if alike >= least - ERROR else None
 
@@ -152,7 +154,7 @@ class DuplicatePost(GroupedCheck[Summary]):
         percent = -matches[0][0]
         message = "several" if len(others) > 1 else "same" if percent == 100 else "near"
         data = {**told_posts(others), "percent": percent}
-        yield Finding(span_of(summary[2][2]), message, data, elsewhere=shown_posts(others, "there"))
+        yield Finding(span_of(summary[3][2]), message, data, elsewhere=shown_posts(others, "there"))
 
 
 def _are_issues(one: Card, other: Card) -> bool:
