@@ -28,9 +28,11 @@ def once_a_post(compute: Callable[Concatenate[Post, Settings], Result]) -> Calla
         bound.apply_defaults()
         return bound.args[1:]
 
+    as_it_is = (name, defaults)
+
     @wraps(compute)
     def kept(post: Post, /, *args: Settings.args, **kwargs: Settings.kwargs) -> Result:
-        key = (name, settings(*args, **kwargs))
+        key = (name, settings(*args, **kwargs)) if args or kwargs else as_it_is
         if key not in post.memo:
             post.memo[key] = compute(post, *args, **kwargs)
         found: Result = post.memo[key]

@@ -151,7 +151,8 @@ def _collect(units: tuple[Unit, ...], repeats: Repeats, share: float) -> Iterato
         if not (goes_on and source is not None and 0 <= source - growing.sources[-1] <= _LARGEST_JUMP):
             if growing.anchors:
                 yield growing
-            growing = _Growing()
+            if growing.units:
+                growing = _Growing()
         if source is not None:
             growing.units.append(unit)
             growing.sources.append(source)
