@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from random import Random
 
+from postlint.analysis.site import DATE_KEYS
 from postlint.post.text import Span
 from quality.draft import Draft, Injected, Injector, Kind, block_inserted
 from quality.fields import with_field
@@ -192,7 +193,7 @@ def _same_post(draft: Draft, rng: Random) -> Injected | None:
 
 
 def _same_title(draft: Draft, rng: Random) -> Injected | None:
-    """Another post of the run has this title."""
+    """Another post of the run, of the same day, has this title: a subject was given to a generator twice."""
     other = with_field(draft.text, draft, "title", draft.title) if draft.title else None
     if other is None:
         return None
@@ -201,6 +202,8 @@ def _same_title(draft: Draft, rng: Random) -> Injected | None:
         title=re.sub(r'(["\\])', r"\\\1", draft.title),
         text="棚の整理は、月に一度の休館日に行います。返却された本は、まず台車に並べます。",
     )
+    day = next((str(draft.post.meta[key])[:10] for key in DATE_KEYS if draft.post.meta.get(key)), "2026-03-09")
+    text = text.replace("2026-03-09", day)
     return Injected(draft.text, draft.text, (Span(0, len(draft.text)),), "as it is", others={"content/other.md": text.encode()})
 
 
@@ -252,5 +255,5 @@ KINDS = (
         runs=("integrity",),
     ),
     Kind("same-post", ("duplicate-post",), _same_post, "the post stands in the run twice", "同じ記事が2つある"),
-    Kind("same-title", ("duplicate-title",), _same_title, "two posts of the run have one title", "同じタイトルの記事が2つある"),
+    Kind("same-title", ("duplicate-title",), _same_title, "two posts of one day have one title", "同じ日の記事2つのタイトルが同じ"),
 )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import PurePosixPath
 
@@ -22,10 +23,16 @@ _LANGUAGES = frozenset(
 _SURE = frozenset("de en es fr ja ko pt ru vi zh".split())
 _CODE = re.compile(r"([a-z]{2})(?:[-_][A-Za-z]{2,4})?")
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-")
+_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_DAY_IN_PATH = re.compile(r"(?:^|/)(\d{4})[-/](\d{1,2})[-/](\d{1,2})[-/]")
 _FIGURES = re.compile(
     r"[0-9０-９〇一二三四五六七八九十百]+(?:[.,:/-][0-9]+)*"
     r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
+#: where generators look for the date of a post
+DATE_KEYS = ("date", "published_at", "pubDate", "publishDate")
+#: where they look for its address, which often holds the date
+_ADDRESS_KEYS = ("permalink", "url", "path", "slug")
 _FOLDER_PAGES = ("index", "_index")
 
 
@@ -51,6 +58,20 @@ def card_of(post: Post) -> Card:
     language = next((text for key in ("lang", "language", "locale") if (text := text_of(post, key))), "")
     where = place_of(post, "title") if text_of(post, "title") else post.front_matter.opening
     return draft, language[:20].lower(), mark_of(post, where)
+
+
+def day_of(post: Post) -> int:
+    """The day on which the post was published, as its front matter, its address or its path says; 0 where none does."""
+    dates = (_DAY.match(str(post.meta[key])) for key in DATE_KEYS if post.meta.get(key))
+    addresses = (text_of(post, key) for key in _ADDRESS_KEYS)
+    places = (_DAY_IN_PATH.search(text.replace("\\", "/")) for text in (*addresses, post.path))
+    for found in (*dates, *places):
+        if found:
+            try:
+                return date(int(found[1]), int(found[2]), int(found[3])).toordinal()
+            except ValueError:
+                continue
+    return 0
 
 
 @lru_cache(maxsize=4096)

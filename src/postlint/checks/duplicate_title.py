@@ -8,14 +8,14 @@ from typing import ClassVar
 from postlint.analysis.headline import text_of
 from postlint.analysis.places import span_of
 from postlint.analysis.runs import weight
-from postlint.analysis.site import Card, card_of, others_of, standing
+from postlint.analysis.site import Card, card_of, day_of, others_of, standing
 from postlint.checks._posts import MOST, shown_posts, told_posts
 from postlint.checks.base import GroupedCheck, Key, Match, option
 from postlint.diagnostic import Finding, Messages
 from postlint.post.post import Post
 
-#: the title as it is compared, and the post's card
-Summary = tuple[str, Card]
+#: the title as it is compared, the post's card, and its day (0: unknown)
+Summary = tuple[str, Card, int]
 
 _LONGEST = 300
 
@@ -25,6 +25,7 @@ class DuplicateTitle(GroupedCheck[Summary]):
 
     Width, letter case and white space make no difference. Not compared are posts in different languages (`en/` and `ja/`,
     `index.en.md`, `lang` in the front matter), and short titles in different folders, where they name a chapter (はじめに).
+    Nor are posts that were published more than `days` days apart: notices that come every month or year may share a title.
     A draft is told of a published post, but not the other way round, nor of the published post that has its file name.
     With `content` in the configuration, the posts that a run checks are compared with all posts in those folders.
 
@@ -43,13 +44,15 @@ class DuplicateTitle(GroupedCheck[Summary]):
         ---
 
     Source
-        Two of 300 posts of one machine-drafted blog had one title, for two drafts about the same news.
+        Two of 300 posts of one machine-drafted blog had one title, for two drafts about the same news, two days apart. Two of 80
+        posts of a blog written by people had one, for notices of meetings, five months apart.
     """
 
     doc_ja = """同じタイトルの記事がほかにもあります。
 
     全角と半角、大文字と小文字、空白の違いは無視します。言語の違う記事（`en/` と `ja/`、`index.en.md`、フロントマターの `lang`）と、
-    別のフォルダーにある短いタイトル（「はじめに」のような章の名前）は比べません。
+    別のフォルダーにある短いタイトル（「はじめに」のような章の名前）は比べません。公開日が `days` 日より離れた記事も比べません。
+    毎月・毎年のお知らせは、同じ題でもおかしくないからです。
     下書きには公開済みの記事との重複を知らせますが、公開済みの記事には下書きとの重複を知らせません。ファイル名が同じ下書きと
     公開記事も比べません。設定に `content` があれば、調べる記事をそのフォルダーにあるすべての記事と比べます。
 
@@ -67,7 +70,8 @@ class DuplicateTitle(GroupedCheck[Summary]):
         ---
 
     出典
-        機械生成のあるブログの記事 300 本のうち 2 本が、同じニュースを扱い、タイトルも同じでした。
+        機械生成のあるブログでは、記事 300 本のうち 2 本が、2 日違いで同じニュースを扱い、タイトルも同じでした。人が書いている別のブログでは、
+        記事 80 本のうち 2 本が、5 か月違いの会合のお知らせで、タイトルが同じでした。
     """
 
     messages: ClassVar[Messages] = {
@@ -94,10 +98,18 @@ class DuplicateTitle(GroupedCheck[Summary]):
             maximum=100,
         )
 
+        days: int = option(
+            27,
+            en="posts published further apart than this, in days, may share a title; 0 to compare all",
+            ja="公開日がこの日数より離れた記事どうしは比べません。0 にすると、すべて比べます",
+            minimum=0,
+            maximum=100_000,
+        )
+
     def summarise(self, post: Post) -> Summary | None:
         """The normalised title; nothing of a post without one."""
         title = "".join(unicodedata.normalize("NFKC", text_of(post, "title")).casefold().split())
-        return (title[:_LONGEST], card_of(post)) if any(map(str.isalnum, title)) else None
+        return (title[:_LONGEST], card_of(post), day_of(post)) if any(map(str.isalnum, title)) else None
 
     def keys(self, summary: Summary) -> Collection[Key]:
         """The title."""
@@ -106,13 +118,17 @@ class DuplicateTitle(GroupedCheck[Summary]):
     def matches(self, key: Key, members: Sequence[tuple[str, Summary]]) -> Iterator[tuple[str, Match]]:
         """For each post the others, with the places of their titles."""
         short = weight(str(key)) < self.options.length
-        stand = [standing(path, draft, language) for path, (_, (draft, language, _)) in members]
+        stand = [standing(path, draft, language) for path, (_, (draft, language, _), _) in members]
         for index, others in others_of(stand, MOST):
             path = members[index][0]
             for at in others:
-                if not short or stand[at].folder == stand[index].folder:
-                    other, (_, card) = members[at]
+                other, (_, card, day) = members[at]
+                if (not short or stand[at].folder == stand[index].folder) and self._are_near(members[index][1][2], day):
                     yield path, (other, card[2])
+
+    def _are_near(self, one: int, other: int) -> bool:
+        """Whether posts of these days are not to share a title; of unknown days they are not."""
+        return not self.options.days or not one or not other or abs(one - other) <= self.options.days
 
     def findings(self, path: str, summary: Summary, matches: Sequence[Match]) -> Iterator[Finding]:
         """One finding, on the title."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from postlint.analysis.site import DATE_KEYS
 from postlint.diagnostic import Lang, Report, Severity
 from postlint.report.html_text import shown
 from postlint.report.html_words import WORDS, Words
@@ -13,8 +14,6 @@ from postlint.report.style import Style
 from postlint.report.text import by_rule
 from postlint.report.words import SEVERITIES
 
-#: keys of the front matter that hold a post's day, in the presets' order
-DATE_KEYS = ("date", "published_at", "pubDate", "publishDate")
 #: where the posts' months lie further apart, years are shown; of years only the last ones
 MOST_MONTHS, MOST_YEARS = 36, 24
 #: height of the highest bar, where the bars stand, height of the whole picture, in CSS pixels
