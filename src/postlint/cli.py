@@ -64,7 +64,6 @@ from postlint.engine.errors import call_error
 from postlint.mistake import PostlintError
 from postlint.report import FORMATS, Style, render
 from postlint.report.visible import visible
-from postlint.tables import shown
 
 NO_POST: Texts = {
     "en": "No post was found in {names}. Use --allow-empty if that is fine.",
@@ -317,6 +316,7 @@ def test(
 def clean(ctx: typer.Context, lang: Language = None, config: ConfigFile = None, isolated: Isolated = False) -> None:
     """Delete the cache."""
     from postlint.engine.cache import clean as clean_cache
+    from postlint.tables import shown
 
     where = cache_place(session_of(ctx.obj, lang, config, isolated, ["."]))
     try:
