@@ -40,11 +40,15 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """Edits that cure a finding. `title` is a message key of the check; `safe` fixes lose nothing that a reader wants."""
+    """Edits that cure a finding. `title` is a message key of the check; `safe` fixes lose nothing that a reader wants.
+
+    `further` is the fix that takes its place where unsafe fixes are asked for: it does more, and is one of them.
+    """
 
     title: str
     edits: tuple[Edit, ...]
     safe: bool = True
+    further: "Fix | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,3 +147,116 @@ def test_a_cut_in_the_middle_that_nothing_goes_on_with_is_left_to_its_author() -
     text = "\n\n".join([*whole[:5], "---END---", *whole[5:]]) + "\n"
     assert "夕方の市場へ" in stitched(text)
     assert len(marker_spans(Post("a.md", stitched(text)))) == 1
+
+
+# -- where things go -----------------------------------------------------------------------------------------------
+
+HEAD = "種は一晩ぬるま湯につけてから、浅い皿に並べて芽が出るのを待ちます。"
+FLAT = "皿は北向きの窓辺に置き、乾いたら霧吹きで軽く湿らせておきます。"
+POTS = "本葉が四枚そろったら、三号の鉢へ一本ずつ植え替えていきます。"
+SOIL = "用土には赤玉と腐葉土を七対三で混ぜ、底には軽石を敷いておきます。"
+WIND = "風の強い日には、軒下へ入れて網をかけておくと茎が折れません。"
+LATE = "秋の終わりには枝を半分ほどに切り、根元を藁で覆ってやります。"
+NEWS = "隣町の種苗店では、今年から小袋の種を量り売りするようになりました。"
+
+
+def in_order(text: str, *parts: str) -> bool:
+    places = [text.index(part) for part in parts]
+    return places == sorted(places) and all(text.count(part) == 1 for part in parts)
+
+
+def test_what_was_added_inside_a_copy_goes_to_the_same_place_in_the_original() -> None:
+    whole = [HEAD + FLAT, POTS + SOIL, WIND + LATE]
+    mended = stitched("\n\n".join([*whole, "---END---", POTS + NEWS + SOIL, WIND + LATE]) + "\n")
+    assert in_order(mended, HEAD, POTS, NEWS, SOIL, WIND)
+
+
+def test_a_new_paragraph_between_copies_goes_between_the_originals() -> None:
+    whole = [HEAD + FLAT, POTS + SOIL, WIND + LATE]
+    mended = stitched("\n\n".join([*whole, "---END---", HEAD + FLAT, NEWS, POTS + SOIL, WIND + LATE]) + "\n")
+    assert in_order(mended, FLAT, NEWS, POTS, LATE)
+
+
+def test_what_goes_on_behind_a_copy_stays_behind_it() -> None:
+    mended = stitched("\n\n".join([HEAD + FLAT, POTS + SOIL, WIND, "---END---", HEAD + FLAT + NEWS, LATE + SOIL[:9] + "ます。"]) + "\n")
+    assert in_order(mended, WIND, NEWS, LATE) or in_order(mended, NEWS, POTS, WIND, LATE)
+
+
+def test_of_two_equal_sections_the_one_stays_that_keeps_both_versions_in_order() -> None:
+    mended = stitched("\n\n".join([HEAD + FLAT, POTS + SOIL, WIND + LATE, "---END---", NEWS, WIND + LATE]) + "\n")
+    assert in_order(mended, HEAD, POTS, NEWS, WIND, LATE)
+
+
+def test_of_two_equal_closing_sentences_the_last_stays() -> None:
+    first, last = [HEAD + FLAT, POTS + LATE], [SOIL, NEWS + "店の前には行列ができています。", WIND + LATE]
+    mended = stitched("\n\n".join([*first, "---END---", *last]) + "\n")
+    assert in_order(mended, POTS, SOIL, NEWS, WIND, LATE)
+
+
+def test_a_sentence_is_not_taken_from_under_the_one_that_speaks_of_it() -> None:
+    copy = f"{SOIL}{NEWS}しかし、そこで買える品種はまだ多くないようです。"
+    text = "\n\n".join([HEAD + FLAT, POTS + NEWS + LATE, "---END---", copy, WIND]) + "\n"
+    assert in_order(stitched(text), POTS, LATE, SOIL, NEWS, "しかし、")
+
+
+def test_a_repeat_that_is_leant_on_at_both_places_is_left_to_the_editor() -> None:
+    first, again = f"{POTS}{NEWS}それが評判になりました。{LATE}", f"{SOIL}{NEWS}しかし、品種はまだ多くないようです。{WIND}"
+    mended = stitched("\n\n".join([HEAD + FLAT, first, "---END---", again]) + "\n")
+    assert mended.count(NEWS) == 2
+
+
+def test_a_paragraph_goes_on_behind_the_stump_without_a_break() -> None:
+    text = "\n\n".join([HEAD + FLAT, POTS + SOIL[:20], "---END---", "…" + SOIL + WIND, LATE]) + "\n"
+    assert stitched(text) == "\n\n".join([HEAD + FLAT, POTS + SOIL + WIND, LATE]) + "\n"
+
+
+FAREWELL = "今年の夏は、一緒に窓辺の小さな畑を広げていきましょう。"
+
+
+def with_endings_moved(text: str) -> str:
+    """The text after the further fixes of repeated paragraphs, once."""
+    post = Post("a.md", text)
+    fixes = [f.fix.further for f in RepeatedParagraph().check(post) if f.fix and f.fix.further]
+    return edited(text, [edit for fix in fixes for edit in fix.edits])
+
+
+def test_an_ending_that_was_repeated_before_the_text_went_on_closes_the_post() -> None:
+    ending = SOIL + FAREWELL
+    text = "\n\n".join([HEAD + FLAT, POTS, ending, "---END---", ending, NEWS, WIND, LATE]) + "\n"
+    assert in_order(with_endings_moved(text), HEAD, POTS, NEWS, WIND, LATE, SOIL, FAREWELL)
+
+
+@pytest.mark.parametrize(
+    ("ending", "following"),
+    [
+        pytest.param(SOIL + LATE, NEWS, id="no-farewell"),
+        pytest.param(SOIL + FAREWELL, "しかし、" + NEWS, id="taken-up"),
+        pytest.param(SOIL + FAREWELL, "その前に、" + NEWS, id="referred-to"),
+        pytest.param(SOIL + "皆さんなら、どの鉢から始めますか？", "私なら、" + NEWS, id="answered"),
+    ],
+)
+def test_what_is_no_ending_or_is_taken_up_stays(ending: str, following: str) -> None:
+    text = "\n\n".join([HEAD + FLAT, POTS, ending, "---END---", ending, following, WIND, LATE + NEWS[:5] + "。"]) + "\n"
+    assert with_endings_moved(text) == text
+
+
+def test_an_ending_goes_before_nothing_but_the_stump_that_it_replaces() -> None:
+    ending = SOIL + FAREWELL
+    text = "\n\n".join([HEAD + FLAT, POTS, ending, "---END---", ending, NEWS, WIND + LATE[:18], "---END---"]) + "\n"
+    assert in_order(with_endings_moved(text), POTS, NEWS, WIND, FAREWELL)
+    assert LATE[:18] not in with_endings_moved(text)
+
+
+def test_a_heading_without_text_does_not_part_a_stump_from_what_goes_on_from_it() -> None:
+    text = "\n\n".join([HEAD + FLAT, POTS + SOIL[:20], "---END---", "### 冬じた", "---END---", "…" + SOIL[16:] + WIND, LATE]) + "\n"
+    assert stitched(text) == "\n\n".join([HEAD + FLAT, POTS + SOIL + WIND, LATE]) + "\n"
+
+
+def test_a_paragraph_does_not_open_with_the_end_of_a_sentence_that_stands_elsewhere() -> None:
+    text = (
+        "\n\n".join(
+            [HEAD + FLAT, "手元に置くのは「霧吹きと小さな鋏」です。" + POTS, SOIL, "---END---", "」です。".join(["と小さな鋏", WIND]), LATE]
+        )
+        + "\n"
+    )
+    assert in_order(stitched(text), "小さな鋏", POTS, SOIL, WIND, LATE)

@@ -1,37 +1,147 @@
-"""Joining again what a generator that was cut and restarted left in pieces.
+"""Taking out what a generator that was cut and restarted says again.
 
-Each function gives the edits that cure one finding: a copy is taken out and what was added to it is kept; a fragment gives way to
-the sentence that goes on with it; a paragraph that opens in mid-sentence is joined to the one that stops there, what both
-say once. Nothing is rewritten: edits only delete, join, or put a longer copy in the place of the shorter one.
+Each function gives the edits that cure one finding: a copy is taken out, what was added to it is kept beside the text that stays,
+a longer copy takes the place of the shorter one. Of two that are equal the one stays that leaves both versions in their order:
+the first, as a rule; the last where the post closes with it. Nothing is rewritten.
 """
 
 from collections.abc import Iterable, Iterator
 
-from postlint.analysis.cuts import Cut, Resumption, cuts_of
-from postlint.analysis.markers import marker_spans
+from postlint.analysis.cuts import cuts_of
+from postlint.analysis.endings import closing, is_leant_on, survivors
+from postlint.analysis.homes import carried_along, goes_on, moved_home
 from postlint.analysis.memo import once_a_post
-from postlint.analysis.repeats import Match, repeats_of
+from postlint.analysis.premature import moved_to_the_end
+from postlint.analysis.removal import crosses_emphasis, merged, without_sentence, without_unit
+from postlint.analysis.repeats import Match, Said, repeats_of
 from postlint.analysis.runs import RepeatedRun, RepeatedSentences
-from postlint.analysis.units import Sentence, Unit, key_offsets, normalise, units_of
+from postlint.analysis.seams import join
+from postlint.analysis.units import Unit, units_of
 from postlint.diagnostic import Edit
 from postlint.post.post import Post
-from postlint.post.text import Span
 
-#: the shortest overlap, in characters, that joins two pieces, and where dots say that they belong together
-_OVERLAP, _OVERLAP_DOTS = 3, 2
 #: the longest label
 _LABEL = 40
 _HEADINGS = ("heading", "label")
-_DOTS = "…‥.・ 　\t*_"
+#: a paragraph takes the place of a shorter one if so much of it stands there
+_MOST = 0.5
 
 
 def take_out_copies(run: RepeatedRun, post: Post) -> tuple[Edit, ...]:
     """A run of copies is deleted; sentences that were added to them stay, and so does a heading above such sentences.
 
-    A heading goes all the same where the text before the run stands under the very same one.
+    A heading goes all the same where the text before the run stands under the very same one. Where the copies follow something
+    new, and the originals end their segment, the originals go: so what stands before either still does.
+    """
+    originals = _originals_to_go(run, post)
+    if originals:
+        return merged(without_unit(unit, post) for unit in originals)
+    found = _whole([*_edits_of_run(run, post, home=True), *carried_along(run, post)])
+    # What was to be moved may be in the way of another edit: it stays where it is.
+    return found or merged(_edits_of_run(run, post, home=False))
+
+
+def take_out_with_ending(run: RepeatedRun, edits: tuple[Edit, ...], post: Post) -> tuple[Edit, ...]:
+    """The edits that take a run out, and the ending before it to the end of the post; empty where there is none to move."""
+    if any(edit.text.strip() or edit.span.start < run.units[0].span.start for edit in edits):
+        return ()
+    moved = moved_to_the_end(run, post)
+    return _whole([*edits, *moved]) if moved else ()
+
+
+def take_out_sentences(group: RepeatedSentences, post: Post) -> tuple[Edit, ...]:
+    """Sentences that were said before are deleted from a paragraph that is no copy, and a heading above it that stands there already.
+
+    None where the text behind them would hang in the air on either side.
     """
     units = units_of(post)
-    cures = {u.index: _without_copied_sentences(u, post) for u in run.units if u.kind not in _HEADINGS}
+    edits = list(_edits_of_group(group, post))
+    heading = units[group.unit.index - 1]
+    here = any(edit.span.overlaps(group.span) for edit in edits)
+    if here and group.unit.index and heading.kind in _HEADINGS and heading.key == _original_heading_above(heading, units):
+        edits.append(without_unit(heading, post))
+    return merged(edits)
+
+
+def _whole(edits: list[Edit]) -> tuple[Edit, ...]:
+    """The edits as one, if what is to be put in does not get lost; empty if it does."""
+    found = merged(edits)
+    return found if all(edit in found for edit in edits if edit.text) else ()
+
+
+# -- which of the two goes --------------------------------------------------------------------------------------
+
+
+def _originals_to_go(run: RepeatedRun, post: Post) -> tuple[Unit, ...]:
+    """The originals of a run where they are to go, and the copies to stay; none as a rule.
+
+    Of A B | X B the order of both is kept in A X B, and lost in A B X.
+    """
+    units, stay = units_of(post), survivors(post)
+    originals = tuple(u for u in units[: run.units[0].index] if run.first.covers(u.span))
+    before = units[run.units[0].index - 1]
+    if not run.exact or len(originals) != len(run.units) or run.adjacent:
+        return ()
+    new = before.segment == run.units[0].segment and before.index in stay and before.kind not in _HEADINGS
+    if not new or before.index <= originals[-1].index or originals[0].segment == run.units[0].segment:
+        return ()
+    behind = units[originals[-1].index + 1 : run.units[0].index]
+    if any(u.segment == originals[-1].segment and u.index in stay for u in behind):
+        return ()
+    above = units[originals[0].index - 1] if originals[0].index else None
+    return () if above is not None and above.kind in _HEADINGS else originals
+
+
+def _edits_of_group(group: RepeatedSentences, post: Post) -> Iterator[Edit]:
+    """The edits for neighbouring sentences. Mere copies go here or at their first place, wherever nothing leans on them."""
+    matches = repeats_of(post).matches[group.unit.index]
+    shorter = _shorter_original(group.unit, matches)
+    most = repeats_of(post).copied[group.unit.index] >= _MOST
+    if shorter is not None and most and not goes_on(group.unit, matches, post):
+        yield from _in_place_of(shorter, group.unit, post)
+        return
+    if not all(_is_mere_copy(match, post) for match in group.matches):
+        yield from _edits_for(group.matches, group.unit, post)
+        return
+    sides = _sides(group.matches, post)
+    for side in sides:
+        unit, gone = side[0].unit, tuple(said.sentence for said in side)
+        if not is_leant_on(unit, gone) or _is_said_before(side, group, post):
+            for sentence in gone:
+                yield without_sentence(unit, sentence, post)
+            return
+
+
+def _is_said_before(side: tuple[Said, ...], group: RepeatedSentences, post: Post) -> bool:
+    """Whether the copies stand right behind the stump that says the same: what leans on them will lean on that."""
+    first = group.matches[-1].first.unit.index
+    return side[0].unit.index == group.unit.index == first + 1 and first in _cut_units(post)
+
+
+def _sides(matches: tuple[Match, ...], post: Post) -> list[tuple[Said, ...]]:
+    """The copies and, if they say no more, their originals, in the order in which they may go.
+
+    Of what ends a paragraph the copy stays if the post closes with it. A paragraph is never taken whole, nor one that is cut.
+    """
+    again, first = tuple(m.again for m in matches), tuple(m.first for m in matches)
+    unit = first[0].unit
+    alike = all(m.how in ("exact", "near") and m.first.unit.index == unit.index for m in matches) and unit.kind == "prose"
+    if not alike or unit.index in _cut_units(post) or len(first) == len(unit.sentences):
+        return [again]
+    if any(crosses_emphasis(unit, said.sentence.span) for said in first):
+        return [again]
+    last = closing(post)
+    ends = first[-1].sentence == unit.sentences[-1]
+    return [first, again] if ends and again[0].unit.index in last and unit.index not in last else [again, first]
+
+
+# -- copies -----------------------------------------------------------------------------------------------------
+
+
+def _edits_of_run(run: RepeatedRun, post: Post, *, home: bool) -> list[Edit]:
+    units = units_of(post)
+    texts = [u for u in run.units if u.kind not in _HEADINGS]
+    cures = {u.index: _without_copied_sentences(u, run, post, home=home) for u in texts}
     above = _original_heading_above(run.units[0], units)
     edits: list[Edit] = []
     for place, unit in enumerate(run.units):
@@ -41,70 +151,7 @@ def take_out_copies(run: RepeatedRun, post: Post) -> tuple[Edit, ...]:
             above = unit.key
         else:
             edits.append(without_unit(unit, post))
-    return _merged(edits)
-
-
-def take_out_sentences(group: RepeatedSentences, post: Post) -> tuple[Edit, ...]:
-    """Sentences that were said before are deleted from a paragraph that is no copy, and a heading above it that stands there already."""
-    units = units_of(post)
-    edits = list(_edits_for(group.matches, group.unit, post))
-    heading = units[group.unit.index - 1]
-    if edits and group.unit.index and heading.kind in _HEADINGS and heading.key == _original_heading_above(heading, units):
-        edits.append(without_unit(heading, post))
-    return _merged(edits)
-
-
-def drop_fragment(cut: Cut, post: Post) -> tuple[Edit, ...]:
-    """The fragment at the end of a cut paragraph is deleted where the same words go on elsewhere, or where the post ends with it.
-
-    In the middle of a post, where nothing goes on with it, only its author can tell what is missing.
-    """
-    last = cut.unit.index == units_of(post)[-1].index
-    if not cut.unit.sentences or (cut.continued is None and not last):
-        return ()
-    return _merged([_without_sentence(cut.unit, cut.unit.sentences[-1], post)])
-
-
-def join(resumption: Resumption, post: Post) -> tuple[Edit, ...]:
-    """The paragraph is joined to the one it goes on from; what both say stays once. Without that one only the dots are deleted."""
-    unit = resumption.unit
-    before = _before(resumption, post)
-    head = _head(unit)
-    if before is None or not before.sentences:
-        return (Edit(Span(unit.span.start, head), ""),) if head > unit.span.start else ()
-    new = _offsets(unit, head, post)
-    least = _OVERLAP_DOTS if resumption.why == "dots" else _OVERLAP
-    old, overlap = _taken_up(before, "".join(post.text[i] for i in new)[:400], least)
-    if not resumption.cut:
-        return _join_whole(resumption, old, overlap, head, post)
-    offsets = key_offsets(post.text, old.span)
-    end = offsets[overlap] if overlap is not None and overlap < len(offsets) else _text_end(before, post)
-    return (Edit(Span(end, head), _space(post.text, end, head)),)
-
-
-def without_unit(unit: Unit, post: Post) -> Edit:
-    """The unit's lines and the blank lines behind them are deleted, with a list item's mark; only the unit where its line has more."""
-    text = post.text
-    start = text.rfind("\n", 0, unit.span.start) + 1
-    if text[start : unit.span.start].strip(" \t>-*+0123456789.)#") and unit.kind != "item":
-        start = unit.span.start
-    end = unit.span.end
-    line_end = text.find("\n", end)
-    rest = text[end : line_end if line_end >= 0 else len(text)]
-    if rest.strip(" \t\r#"):
-        return Edit(Span(unit.span.start if start < unit.span.start and unit.kind != "item" else start, end), "")
-    end = line_end + 1 if line_end >= 0 else len(text)
-    while end < len(text):
-        after = text.find("\n", end)
-        if text[end : after if after >= 0 else len(text)].strip():
-            break
-        end = after + 1 if after >= 0 else len(text)
-    if end == len(text) and start > post.body.start:
-        return Edit(Span(_line_end_before(text, start), end), _last_line_end(text))
-    return Edit(Span(start, end), "")
-
-
-# -- copies -----------------------------------------------------------------------------------------------------
+    return edits
 
 
 def _original_heading_above(unit: Unit, units: tuple[Unit, ...]) -> str:
@@ -125,8 +172,8 @@ def _has_text_below(place: int, run: RepeatedRun, cures: dict[int, list[Edit]], 
     for unit in section:
         if unit.kind in _HEADINGS:
             return False
-        own = cures[unit.index]
-        if not own or own[0].span.start > unit.span.start or own[-1].span.end < unit.span.end:
+        own = [edit.span for edit in cures[unit.index] if edit.span.overlaps(unit.span)]
+        if not own or own[0].start > unit.span.start or own[-1].end < unit.span.end:
             return True
     if section:
         return False
@@ -134,14 +181,16 @@ def _has_text_below(place: int, run: RepeatedRun, cures: dict[int, list[Edit]], 
     return following < len(units) and units[following].segment == run.units[-1].segment and units[following].kind not in _HEADINGS
 
 
-def _without_copied_sentences(unit: Unit, post: Post) -> list[Edit]:
+def _without_copied_sentences(unit: Unit, run: RepeatedRun, post: Post, *, home: bool) -> list[Edit]:
     matches = repeats_of(post).matches.get(unit.index, ())
     shorter = _shorter_original(unit, matches)
     if shorter is not None:
-        return sorted([Edit(shorter.span, unit.span.of(post.text)), without_unit(unit, post)], key=lambda edit: edit.span)
-    if len({m.again.sentence.span for m in matches}) == len(unit.sentences) and all(_is_mere_copy(m, post) for m in matches):
+        return sorted(_in_place_of(shorter, unit, post), key=lambda edit: edit.span)
+    mere = all(_is_mere_copy(m, post) for m in matches)
+    if mere and len({m.again.sentence.span for m in matches}) == len(unit.sentences):
         return [without_unit(unit, post)]
-    return sorted(_edits_for(matches, unit, post), key=lambda edit: edit.span)
+    edits = (moved_home(unit, matches, run, post) if mere and home else []) or list(_edits_for(matches, unit, post))
+    return sorted(edits, key=lambda edit: edit.span)
 
 
 def _shorter_original(unit: Unit, matches: tuple[Match, ...]) -> Unit | None:
@@ -154,20 +203,26 @@ def _shorter_original(unit: Unit, matches: tuple[Match, ...]) -> Unit | None:
     return first if whole and first.kind == unit.kind == "prose" else None
 
 
+def _in_place_of(shorter: Unit, unit: Unit, post: Post) -> tuple[Edit, Edit]:
+    return Edit(shorter.span, unit.span.of(post.text)), without_unit(unit, post)
+
+
 def _edits_for(matches: Iterable[Match], unit: Unit, post: Post) -> Iterator[Edit]:
     for match in matches:
         first = match.first
         if _is_mere_copy(match, post):
-            yield _without_sentence(unit, match.again.sentence, post)
+            yield without_sentence(unit, match.again.sentence, post)
+        elif _is_seam(match, post):
+            continue  # the two will be joined, and stand together
         elif _is_fragment(match, post):
             # The later one says the whole sentence: the fragment goes.
-            yield _without_sentence(first.unit, first.sentence, post)
-        elif _crosses_emphasis(unit, match.again.sentence.span) or _crosses_emphasis(first.unit, first.sentence.span):
+            yield without_sentence(first.unit, first.sentence, post)
+        elif crosses_emphasis(unit, match.again.sentence.span) or crosses_emphasis(first.unit, first.sentence.span):
             continue
         else:
             # The later one says more: it takes the place of the earlier.
             yield Edit(first.sentence.span, match.again.sentence.span.of(post.text))
-            yield _without_sentence(unit, match.again.sentence, post)
+            yield without_sentence(unit, match.again.sentence, post)
 
 
 def _is_mere_copy(match: Match, post: Post) -> bool:
@@ -193,133 +248,19 @@ def _is_fragment(match: Match, post: Post) -> bool:
     return stump and not (again.unit.index in cuts and again.sentence == again.unit.sentences[-1])
 
 
+def _is_seam(match: Match, post: Post) -> bool:
+    """Whether the later sentence opens the paragraph that goes on right behind the stump."""
+    seam = _seams(post).get(match.again.unit.index)
+    return seam == match.first.unit.index and match.again.sentence == match.again.unit.sentences[0]
+
+
+@once_a_post
+def _seams(post: Post) -> dict[int, int]:
+    """The index of each unit that can be joined to a stump → the stump's."""
+    return {r.unit.index: r.after.index for r in cuts_of(post).resumptions if r.cut and join(r, post)}
+
+
 @once_a_post
 def _cut_units(post: Post) -> frozenset[int]:
     """The indexes of the units that are cut."""
     return frozenset(cut.unit.index for cut in cuts_of(post).cuts)
-
-
-def _without_sentence(unit: Unit, sentence: Sentence, post: Post) -> Edit:
-    """The sentence is deleted with the white space that parted it from its neighbour; the unit with it, if nothing else is in it."""
-    others = [s for s in unit.sentences if s.span != sentence.span]
-    if not others:
-        return without_unit(unit, post)
-    following = next((s for s in others if s.span.start >= sentence.span.end), None)
-    if following is not None:
-        return Edit(Span(sentence.span.start, following.span.start), "")
-    before = max(s.span.end for s in others)
-    return Edit(Span(min(before, sentence.span.start), sentence.span.end), "")
-
-
-def _crosses_emphasis(unit: Unit, span: Span) -> bool:
-    """Whether a stretch holds one end of an emphasis and not the other."""
-    return any(e.overlaps(span) and not span.covers(e) and not (e.start < span.start and span.end < e.end) for e in unit.block.emphasised)
-
-
-# -- seams ------------------------------------------------------------------------------------------------------
-
-
-def _before(resumption: Resumption, post: Post) -> Unit | None:
-    """The unit that the paragraph goes on from, if nothing but white space and markers stands between the two."""
-    units = units_of(post)
-    unit = resumption.unit
-    before = units[unit.index - 1]
-    if not before.span.covers(resumption.before) and not before.span.overlaps(resumption.before):
-        return None
-    between, at = [], before.span.end
-    for marker in marker_spans(post):
-        if at <= marker.start < unit.span.start:
-            between.append(post.text[at : marker.start])
-            at = marker.end
-    rest = "".join(between) + post.text[at : unit.span.start]
-    return before if not rest.strip(" \t\r\n>") else None
-
-
-def _head(unit: Unit) -> int:
-    """Where the paragraph's own words begin, behind leading dots."""
-    source = unit.span.of(unit.text)
-    stripped = source.lstrip(_DOTS) if source.lstrip("* _")[:1] in "…‥.・" else source
-    return unit.span.end - len(stripped)
-
-
-def _offsets(unit: Unit, head: int, post: Post) -> list[int]:
-    return key_offsets(post.text, Span(head, unit.span.end))
-
-
-def _taken_up(before: Unit, new: str, least: int) -> tuple[Sentence, int | None]:
-    """The sentence that `new` takes up, with those behind it, and where in it; the last sentence where none."""
-    last = before.sentences[-1]
-    overlap = _overlap(last.key, new, least)
-    if overlap is not None or len(before.sentences) == 1:
-        return last, overlap
-    span = Span(before.sentences[0].span.start, last.span.end)
-    whole = Sentence(span, normalise(span.of(before.text)))
-    size = next((n for n in range(min(len(whole.key), len(new)), len(last.key), -1) if whole.key.endswith(new[:n])), None)
-    return (last, None) if size is None else (whole, len(whole.key) - size)
-
-
-def _overlap(old: str, new: str, least: int) -> int | None:
-    """Where in `old` the words begin that `new` begins with: at its end, or anywhere if they are many; None if nowhere."""
-    if new.startswith(old):
-        return 0
-    for size in range(min(len(old), len(new)), least - 1, -1):
-        if old.endswith(new[:size]):
-            return len(old) - size
-    head = new[:12]
-    at = old.rfind(head) if len(head) >= 8 else -1
-    return at if at >= 0 else None
-
-
-def _join_whole(resumption: Resumption, old: Sentence, overlap: int | None, head: int, post: Post) -> tuple[Edit, ...]:
-    """Behind a sentence that is whole: what the paragraph says again is deleted, and so are its dots; the two stay apart."""
-    unit = resumption.unit
-    first = unit.sentences[0]
-    if overlap is not None and first.key.lstrip("….‥・") in old.key:
-        return (_without_sentence(unit, first, post),)
-    if overlap is not None:
-        offsets = key_offsets(post.text, old.span)
-        return (Edit(Span(offsets[overlap], head), ""),)
-    return (Edit(Span(unit.span.start, head), ""),) if head > unit.span.start else ()
-
-
-def _text_end(unit: Unit, post: Post) -> int:
-    """Where the unit's text ends, before emphasis that was opened and never closed."""
-    end = unit.span.end
-    while end > unit.span.start and post.text[end - 1].isspace():
-        end -= 1
-    return end
-
-
-def _space(text: str, end: int, head: int) -> str:
-    """A space between two words of Latin letters, at whose edges models are cut off; nothing in Japanese."""
-    left, right = text[end - 1 : end], text[head : head + 1]
-    return " " if left.isascii() and left.isalnum() and right.isascii() and right.isalnum() else ""
-
-
-# -- edits ------------------------------------------------------------------------------------------------------
-
-
-def _merged(edits: Iterable[Edit]) -> tuple[Edit, ...]:
-    """The edits in order; deletions that touch are one, and of two that overlap otherwise the first stays."""
-    found: list[Edit] = []
-    for edit in sorted(set(edits), key=lambda e: (e.span, e.text)):
-        last = found[-1] if found else None
-        if last is not None and edit.span.start <= last.span.end and not last.text and not edit.text:
-            found[-1] = Edit(Span(last.span.start, max(last.span.end, edit.span.end)), "")
-        elif last is None or edit.span.start >= last.span.end:
-            found.append(edit)
-    return tuple(found)
-
-
-def _line_end_before(text: str, start: int) -> int:
-    """The end of the last line of text before `start`."""
-    while start > 0 and text[start - 1].isspace():
-        start -= 1
-    return start
-
-
-def _last_line_end(text: str) -> str:
-    """The line end that the text ends with, if it does."""
-    if text.endswith("\r\n"):
-        return "\r\n"
-    return "\n" if text.endswith("\n") else ""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from postlint.analysis.cuts import Cut
 from postlint.analysis.markers import marker_spans
-from postlint.analysis.stitch import drop_fragment
+from postlint.analysis.seams import drop_fragment
 from postlint.diagnostic import Finding, Fix, Messages, Related
 from postlint.post.post import Post
 

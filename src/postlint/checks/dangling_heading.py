@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from postlint.analysis.markers import marker_spans
-from postlint.analysis.stitch import without_unit
+from postlint.analysis.removal import without_unit
 from postlint.analysis.units import Unit, units_of
 from postlint.checks.base import Check
 from postlint.diagnostic import Finding, Fix, Messages

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from postlint.analysis.markers import marker_before
 from postlint.analysis.runs import COPIED, PARAGRAPH, RepeatedRun, repeated_runs
-from postlint.analysis.stitch import take_out_copies
+from postlint.analysis.stitch import take_out_copies, take_out_with_ending
 from postlint.checks.base import Check, option
 from postlint.diagnostic import Finding, Fix, Messages, Related
 from postlint.post.post import Post
@@ -74,6 +74,10 @@ class RepeatedParagraph(Check):
             "ja": "ここから {count} 段落続けて、{first_line} 行目からの内容が繰り返されています。どちらか一方だけを残してください。",
         },
         "delete": {"en": "Delete the copy and keep what was added to it", "ja": "重複を削除する（書き足された文は残す）"},
+        "move": {
+            "en": "Delete the copy, and move the ending before it to the end of the post",
+            "ja": "重複を削除し、その前にある結びを記事の末尾に移す",
+        },
         "merged": {
             "en": "This paragraph joins what stands on lines {first_line} to {last_line} already: {percent}% of it is copied. Delete what is there twice.",
             "ja": "この段落は、{first_line}〜{last_line} 行目の内容をつなげたものです（{percent}% が一致）。重複している部分を削除してください。",
@@ -104,8 +108,7 @@ class RepeatedParagraph(Check):
     def check(self, post: Post) -> Iterator[Finding]:
         """One finding for each run."""
         for run in repeated_runs(post, self.options.copied, self.options.length):
-            edits = take_out_copies(run, post)
-            fix = Fix("delete", edits, safe=_is_safe(run)) if edits else None
+            fix = _fix(run, post)
             mark = marker_before(post, run.span.start) if run.parted else None
             related = (Related(run.first, "first"), *((Related(mark, "mark", evidence=True),) if mark else ()))
             yield Finding(run.span, _key(run), _data(run, post), related, fix)
@@ -119,9 +122,12 @@ def _key(run: RepeatedRun) -> str:
     return "copy" if run.exact else "near"
 
 
-def _is_safe(run: RepeatedRun) -> bool:
-    """Whether nothing can be lost: the copy is exact and stands right behind its original."""
-    return run.exact and run.adjacent
+def _fix(run: RepeatedRun, post: Post) -> Fix | None:
+    """Where the copy is exact and stands right behind its original nothing can be lost."""
+    edits = take_out_copies(run, post)
+    moving = take_out_with_ending(run, edits, post) if run.adjacent else ()
+    further = Fix("move", moving, safe=False) if moving else None
+    return Fix("delete", edits, safe=run.exact and run.adjacent, further=further) if edits else None
 
 
 def _data(run: RepeatedRun, post: Post) -> dict[str, object]:

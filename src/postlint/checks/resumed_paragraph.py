@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from postlint.analysis.cuts import Resumption, cuts_of
 from postlint.analysis.markers import marker_spans
-from postlint.analysis.stitch import join
+from postlint.analysis.seams import join
 from postlint.checks.base import Check
 from postlint.diagnostic import Finding, Fix, Messages, Related
 from postlint.post.post import Post

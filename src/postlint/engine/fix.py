@@ -129,10 +129,16 @@ def _choice(post: Post, result: PostResult, fixing: Fixing, hidden: _Hidden) -> 
         return Chosen((), ())
     fixable = [diagnostic for diagnostic in _told(result, fixing, hidden) if diagnostic.finding.fix is not None]
     if fixing.unsafe:
+        fixable = [_going_further(diagnostic) for diagnostic in fixable]
         chosen = choose(post.lines, [d for d in fixable if d.finding.fix and not d.finding.fix.safe], hidden.spans)
         if chosen.edits:
             return chosen
     return choose(post.lines, [d for d in fixable if d.finding.fix and d.finding.fix.safe], hidden.spans)
+
+
+def _going_further(diagnostic: Diagnostic) -> Diagnostic:
+    fix = diagnostic.finding.fix
+    return diagnostic if fix is None or fix.further is None else replace(diagnostic, finding=replace(diagnostic.finding, fix=fix.further))
 
 
 def _told(result: PostResult, fixing: Fixing, hidden: _Hidden) -> list[Diagnostic]:

@@ -7,7 +7,7 @@ from string import Formatter
 from typing import Any, cast
 
 from postlint.checks.base import Check, Rule
-from postlint.diagnostic import Diagnostic, Excerpt, Finding, Related, RelatedPlace, Severity, tell
+from postlint.diagnostic import Diagnostic, Excerpt, Finding, Fix, Related, RelatedPlace, Severity, tell
 from postlint.engine.discover import Source
 from postlint.engine.edits import overlap_each_other
 from postlint.engine.fingerprint import fingerprint
@@ -104,7 +104,7 @@ def stamp(post: Post, planned: Planned, finding: Finding) -> Diagnostic:
     for span in (finding.span, *(related.span for related in finding.related), *_edited(finding)):
         if not 0 <= span.start <= span.end <= len(post.text):
             raise ValueError(f"{span} is outside the text of {len(post.text)} characters")
-    if finding.fix and overlap_each_other(finding.fix.edits):
+    if any(overlap_each_other(fix.edits) for fix in _fixes(finding)):
         raise ValueError("the edits of a fix overlap")
     return Diagnostic(
         path=post.path,
@@ -140,7 +140,12 @@ def excerpt(post: Post, span: Span) -> Excerpt:
 
 
 def _edited(finding: Finding) -> Iterator[Span]:
-    return (edit.span for edit in finding.fix.edits) if finding.fix else iter(())
+    return (edit.span for fix in _fixes(finding) for edit in fix.edits)
+
+
+def _fixes(finding: Finding) -> list[Fix]:
+    fix = finding.fix
+    return [each for each in (fix, fix and fix.further) if each]
 
 
 def _place(post: Post, related: Related) -> RelatedPlace:

@@ -1,0 +1,47 @@
+"""Which of a post's units stay once its copies are gone, and with which of them it closes."""
+
+import re
+
+from postlint.analysis.cuts import cuts_of
+from postlint.analysis.memo import once_a_post
+from postlint.analysis.repeats import repeats_of
+from postlint.analysis.runs import repeated_runs
+from postlint.analysis.units import Sentence, Unit, units_of
+from postlint.post.post import Post
+
+#: with so many paragraphs a post closes
+_CLOSING = 3
+#: a sentence that begins so speaks of the one before it
+_LEANS = re.compile(
+    r"しかし|だが|ですが|でも、|ところが|けれど|とはいえ|それ|これ[はがもをら]|こう|そう|だから|なので|したがって|つまり|すなわち"
+    r"|(?:However|But|Yet|So|Therefore|Thus|Hence|This|That|These|Those|It|They|Such)\b"
+)
+
+
+@once_a_post
+def copied(post: Post) -> frozenset[int]:
+    """The indexes of the units that are copies, though something may have been added to them."""
+    return frozenset(unit.index for run in repeated_runs(post) for unit in run.units)
+
+
+@once_a_post
+def survivors(post: Post) -> frozenset[int]:
+    """The indexes of the units that are no mere copies: of those that say nothing new only the original counts."""
+    matches, units = repeats_of(post).matches, units_of(post)
+    mere = {i for i in copied(post) if len({m.again.sentence.span for m in matches.get(i, ())}) == len(units[i].sentences)}
+    return frozenset(range(len(units))) - mere
+
+
+@once_a_post
+def closing(post: Post) -> frozenset[int]:
+    """The indexes of the paragraphs that the post closes with. Copies and stumps close nothing."""
+    out = copied(post) | {cut.unit.index for cut in cuts_of(post).cuts}
+    paragraphs = [unit.index for unit in units_of(post) if unit.kind == "prose" and unit.index not in out]
+    return frozenset(paragraphs[-_CLOSING:])
+
+
+def is_leant_on(unit: Unit, gone: tuple[Sentence, ...]) -> bool:
+    """Whether the sentence behind those that are to go speaks of them (しかし、…, これは…, However, …)."""
+    end = max(s.span.end for s in gone)
+    following = next((s for s in unit.sentences if s.span.start >= end), None)
+    return following is not None and _LEANS.match(following.span.of(unit.text).lstrip("*_ ")) is not None

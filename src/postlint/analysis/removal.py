@@ -1,0 +1,73 @@
+"""Taking a unit or a sentence out of a post, so that nothing shows where it stood."""
+
+from collections.abc import Iterable
+
+from postlint.analysis.units import Sentence, Unit
+from postlint.diagnostic import Edit
+from postlint.post.post import Post
+from postlint.post.text import Span
+
+
+def without_unit(unit: Unit, post: Post) -> Edit:
+    """The unit's lines and the blank lines behind them are deleted, with a list item's mark; only the unit where its line has more."""
+    text = post.text
+    start = text.rfind("\n", 0, unit.span.start) + 1
+    if text[start : unit.span.start].strip(" \t>-*+0123456789.)#") and unit.kind != "item":
+        start = unit.span.start
+    end = unit.span.end
+    line_end = text.find("\n", end)
+    rest = text[end : line_end if line_end >= 0 else len(text)]
+    if rest.strip(" \t\r#"):
+        return Edit(Span(unit.span.start if start < unit.span.start and unit.kind != "item" else start, end), "")
+    end = line_end + 1 if line_end >= 0 else len(text)
+    while end < len(text):
+        after = text.find("\n", end)
+        if text[end : after if after >= 0 else len(text)].strip():
+            break
+        end = after + 1 if after >= 0 else len(text)
+    if end == len(text) and start > post.body.start:
+        return Edit(Span(_line_end_before(text, start), end), _last_line_end(text))
+    return Edit(Span(start, end), "")
+
+
+def without_sentence(unit: Unit, sentence: Sentence, post: Post) -> Edit:
+    """The sentence is deleted with the white space that parted it from its neighbour; the unit with it, if nothing else is in it."""
+    others = [s for s in unit.sentences if s.span != sentence.span]
+    if not others:
+        return without_unit(unit, post)
+    following = next((s for s in others if s.span.start >= sentence.span.end), None)
+    if following is not None:
+        return Edit(Span(sentence.span.start, following.span.start), "")
+    before = max(s.span.end for s in others)
+    return Edit(Span(min(before, sentence.span.start), sentence.span.end), "")
+
+
+def crosses_emphasis(unit: Unit, span: Span) -> bool:
+    """Whether a stretch holds one end of an emphasis and not the other."""
+    return any(e.overlaps(span) and not span.covers(e) and not (e.start < span.start and span.end < e.end) for e in unit.block.emphasised)
+
+
+def merged(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """The edits in order; deletions that touch are one, and of two that overlap otherwise the first stays."""
+    found: list[Edit] = []
+    for edit in sorted(set(edits), key=lambda e: (e.span, e.text)):
+        last = found[-1] if found else None
+        if last is not None and edit.span.start <= last.span.end and not last.text and not edit.text:
+            found[-1] = Edit(Span(last.span.start, max(last.span.end, edit.span.end)), "")
+        elif last is None or edit.span.start >= last.span.end:
+            found.append(edit)
+    return tuple(found)
+
+
+def _line_end_before(text: str, start: int) -> int:
+    """The end of the last line of text before `start`."""
+    while start > 0 and text[start - 1].isspace():
+        start -= 1
+    return start
+
+
+def _last_line_end(text: str) -> str:
+    """The line end that the text ends with, if it does."""
+    if text.endswith("\r\n"):
+        return "\r\n"
+    return "\n" if text.endswith("\n") else ""

@@ -1,0 +1,136 @@
+"""Seams: where a text that was cut goes on, further down or right behind.
+
+A fragment gives way to the sentence that goes on with it; a paragraph that opens in mid-sentence is joined to the one that stops
+there, what both say once.
+"""
+
+from postlint.analysis.cuts import Cut, Resumption
+from postlint.analysis.markers import marker_spans
+from postlint.analysis.removal import merged, without_sentence
+from postlint.analysis.units import Sentence, Unit, key_offsets, normalise, units_of
+from postlint.diagnostic import Edit
+from postlint.post.post import Post
+from postlint.post.text import Span
+
+#: the shortest overlap, in characters, that joins two pieces, and where dots say that they belong together
+_OVERLAP, _OVERLAP_DOTS = 3, 2
+#: the shortest end of a sentence that is known again
+_PIECE = 8
+_DOTS = "…‥.・ 　\t*_"
+
+
+def drop_fragment(cut: Cut, post: Post) -> tuple[Edit, ...]:
+    """The fragment at the end of a cut paragraph is deleted where the same words go on elsewhere, or where the post ends with it.
+
+    In the middle of a post, where nothing goes on with it, only its author can tell what is missing.
+    """
+    last = cut.unit.index == units_of(post)[-1].index
+    if not cut.unit.sentences or (cut.continued is None and not last):
+        return ()
+    return merged([without_sentence(cut.unit, cut.unit.sentences[-1], post)])
+
+
+def join(resumption: Resumption, post: Post) -> tuple[Edit, ...]:
+    """The paragraph is joined to the one it goes on from; what both say stays once. Without that one only the dots are deleted."""
+    unit = resumption.unit
+    before = _before(resumption, post)
+    head = _head(unit)
+    if _is_said_elsewhere(unit, post) and (before is None or not resumption.cut) and resumption.why in ("dots", "orphan"):
+        return (without_sentence(unit, unit.sentences[0], post),)
+    if before is None or not before.sentences:
+        return (Edit(Span(unit.span.start, head), ""),) if head > unit.span.start else ()
+    new = _offsets(unit, head, post)
+    least = _OVERLAP_DOTS if resumption.why == "dots" else _OVERLAP
+    old, overlap = _taken_up(before, "".join(post.text[i] for i in new)[:400], least)
+    if not resumption.cut:
+        return _join_whole(resumption, old, overlap, head, post)
+    offsets = key_offsets(post.text, old.span)
+    end = offsets[overlap] if overlap is not None and overlap < len(offsets) else _text_end(before, post)
+    return (Edit(Span(end, head), _space(post.text, end, head)),)
+
+
+def _before(resumption: Resumption, post: Post) -> Unit | None:
+    """The unit that the paragraph goes on from, if nothing but white space, markers and a heading without text stands between the two."""
+    units = units_of(post)
+    unit = resumption.unit
+    before = units[unit.index - 1]
+    gone = [marker for marker in marker_spans(post) if marker.start < unit.span.start]
+    if before.kind in ("heading", "label") and before.segment != unit.segment and resumption.after.index == before.index - 1:
+        gone, before = sorted([*gone, before.span]), resumption.after
+    if not before.span.covers(resumption.before) and not before.span.overlaps(resumption.before):
+        return None
+    between, at = [], before.span.end
+    for span in gone:
+        if at <= span.start:
+            between.append(post.text[at : span.start])
+            at = span.end
+    rest = "".join(between) + post.text[at : unit.span.start]
+    return before if not rest.strip(" \t\r\n>") else None
+
+
+def _is_said_elsewhere(unit: Unit, post: Post) -> bool:
+    """Whether the paragraph opens with the end of a sentence that stands whole in another."""
+    piece = unit.sentences[0].key.lstrip("….‥・") if unit.sentences else ""
+    others = (s.key for other in units_of(post) if other.index != unit.index for s in other.sentences)
+    return len(piece) >= _PIECE and any(key.endswith(piece) and key != piece for key in others)
+
+
+def _head(unit: Unit) -> int:
+    """Where the paragraph's own words begin, behind leading dots."""
+    source = unit.span.of(unit.text)
+    stripped = source.lstrip(_DOTS) if source.lstrip("* _")[:1] in "…‥.・" else source
+    return unit.span.end - len(stripped)
+
+
+def _offsets(unit: Unit, head: int, post: Post) -> list[int]:
+    return key_offsets(post.text, Span(head, unit.span.end))
+
+
+def _taken_up(before: Unit, new: str, least: int) -> tuple[Sentence, int | None]:
+    """The sentence that `new` takes up, with those behind it, and where in it; the last sentence where none."""
+    last = before.sentences[-1]
+    overlap = _overlap(last.key, new, least)
+    if overlap is not None or len(before.sentences) == 1:
+        return last, overlap
+    span = Span(before.sentences[0].span.start, last.span.end)
+    whole = Sentence(span, normalise(span.of(before.text)))
+    size = next((n for n in range(min(len(whole.key), len(new)), len(last.key), -1) if whole.key.endswith(new[:n])), None)
+    return (last, None) if size is None else (whole, len(whole.key) - size)
+
+
+def _overlap(old: str, new: str, least: int) -> int | None:
+    """Where in `old` the words begin that `new` begins with: at its end, or anywhere if they are many; None if nowhere."""
+    if new.startswith(old):
+        return 0
+    for size in range(min(len(old), len(new)), least - 1, -1):
+        if old.endswith(new[:size]):
+            return len(old) - size
+    head = new[:12]
+    at = old.rfind(head) if len(head) >= 8 else -1
+    return at if at >= 0 else None
+
+
+def _join_whole(resumption: Resumption, old: Sentence, overlap: int | None, head: int, post: Post) -> tuple[Edit, ...]:
+    """Behind a sentence that is whole: what the paragraph says again is deleted, and so are its dots; the two stay apart."""
+    unit = resumption.unit
+    first = unit.sentences[0]
+    if overlap is not None and first.key.lstrip("….‥・") in old.key:
+        return (without_sentence(unit, first, post),)
+    if overlap is not None:
+        offsets = key_offsets(post.text, old.span)
+        return (Edit(Span(offsets[overlap], head), ""),)
+    return (Edit(Span(unit.span.start, head), ""),) if head > unit.span.start else ()
+
+
+def _text_end(unit: Unit, post: Post) -> int:
+    """Where the unit's text ends, before emphasis that was opened and never closed."""
+    end = unit.span.end
+    while end > unit.span.start and post.text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _space(text: str, end: int, head: int) -> str:
+    """A space between two words of Latin letters, at whose edges models are cut off; nothing in Japanese."""
+    left, right = text[end - 1 : end], text[head : head + 1]
+    return " " if left.isascii() and left.isalnum() and right.isascii() and right.isalnum() else ""
