@@ -56,6 +56,7 @@ def test_the_cut_is_still_told_and_nothing_else() -> None:
         pytest.param(cut_by("- ---END---"), cut_by(CUT), id="an-item"),
         pytest.param(cut_by("  ---END---  "), cut_by(f"  {CUT}  "), id="indented"),
         pytest.param(cut_by("---END---", lead="", end=""), cut_by(CUT, lead="", end=""), id="inline"),
+        pytest.param(cut_by("---END---", end=" "), cut_by(CUT), id="first-on-a-line"),
         pytest.param(cut_by("---END---", lead="\n", end="\n"), cut_by(CUT, lead="\n", end="\n"), id="under-the-text"),
         pytest.param(cut_by("<|endoftext|>"), cut_by(CUT), id="a-control-token"),
         pytest.param(cut_by("---END---").replace("\n", "\r\n"), cut_by(CUT).replace("\n", "\r\n"), id="crlf"),

@@ -44,6 +44,10 @@ def stand_in(post: Post, span: Span, comment: str) -> Edit:
     span = _with_emphasis(post.text, span)
     start = post.lines.starts[post.lines.position(span.start).line - 1]
     lead = _lead(post.text, start, span)
+    if lead is None and not post.text[start : span.start].strip():
+        # What follows a comment that opens a line is HTML to Markdown, and no text: it gets a paragraph of its own.
+        end = span.end + len(post.text[span.end :]) - len(post.text[span.end :].lstrip(" \t"))
+        return Edit(Span(span.start, end), comment + "\n\n")
     if lead is None:
         return Edit(span, comment)
     indent = len(lead[0]) - len(lead[0].lstrip(" \t"))
