@@ -1,6 +1,7 @@
 """From repeated sentences to what an editor is told: runs of repeated paragraphs, and sentences repeated on their own."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -24,6 +25,9 @@ _ITEM_LENGTH, _ITEM_COPIED = 80, 0.95
 #: or the copy right behind its original, speaks of a machine, and less will do; a single sentence needs more than a paragraph
 #: of several, a light edit more than a copy to the letter.
 _PARAGRAPH_BESIDE, _SEVERAL_FACTOR, _NEAR_FACTOR = 20, 0.78, 1.33
+#: Well-formed posts say no sentence from this length on twice to the letter, unless it leads in to what stands below.
+_EXACT_FACTOR = 0.7
+_LEAD_IN = re.compile(r"以下|次の|下記|[:：]$|\b(?:following|below)\b")
 #: how many Latin letters say as much as one character of Japanese
 _LATIN_FACTOR = 2.0
 _ADDRESS = re.compile(r"https?://[!-~]+")
@@ -35,6 +39,8 @@ _CALLBACK = re.compile(
 _ENDS = tuple("。．！？!?.」』）)…")
 _NAMES = re.compile(r"[A-Za-z0-9]+|[〇一二三四五六七八九十百千万億]+")
 _FIGURES = re.compile(r"\d+")
+#: how alike, in percent, the letters of two names are that differ by a slip
+_SLIP = 75.0
 
 
 @dataclass(frozen=True)
@@ -126,7 +132,11 @@ def repeated_sentences(post: Post, length: int = SENTENCE, across: int = SENTENC
         if index not in covered:
             matches = repeats.matches[index]
             groups = [RepeatedSentences(units[index], group) for group in _neighbours(matches)]
-            found += [replace(group, parted=not _is_told(group, length, length)) for group in groups if _is_told(group, length, across)]
+            found += [
+                replace(group, parted=not _is_told(group, units, length, length))
+                for group in groups
+                if _is_told(group, units, length, across)
+            ]
     return tuple(found)
 
 
@@ -210,7 +220,7 @@ def _stands_alone(unit: Unit, growing: _Growing, units: tuple[Unit, ...], repeat
     source = _source_of(unit, growing, units)
     matches = repeats.matches[unit.index]
     near = [m for m in matches if m.how == "near"]
-    if any(_figures_differ(m) for m in near):
+    if any(_figures_differ(m, units) for m in near):
         return False
     between = units[source.index + 1 : growing.units[0].index]
     if all(u.kind in ("label", "heading") for u in between):
@@ -223,18 +233,37 @@ def _stands_alone(unit: Unit, growing: _Growing, units: tuple[Unit, ...], repeat
     return weight(unit.key) >= paragraph * (_NEAR_FACTOR if near else 1)
 
 
-def _figures_differ(match: Match) -> bool:
+def _figures_differ(match: Match, units: tuple[Unit, ...]) -> bool:
     """Whether a near copy has other figures or names: then it is a sentence of the same pattern about something else."""
     if match.how != "near":
         return False
     again, first = match.again.key, match.first.key
-    what = _NAMES if has_japanese(again) else _FIGURES
-    return what.findall(again) != what.findall(first)
+    if not has_japanese(again):
+        return _FIGURES.findall(again) != _FIGURES.findall(first)
+    mine, theirs = _NAMES.findall(again), _NAMES.findall(first)
+    return mine != theirs and not _is_slip(mine, theirs, units)
 
 
-def _is_told(group: RepeatedSentences, length: int, length_across: int) -> bool:
+def _is_slip(mine: list[str], theirs: list[str], units: tuple[Unit, ...]) -> bool:
+    """Whether names differ as a slip makes them differ: by a letter or two, and one of each two stands nowhere else in the post."""
+    from difflib import SequenceMatcher  # neither is needed by most posts
+
+    from rapidfuzz import fuzz
+
+    said = Counter(name for unit in units for name in _NAMES.findall(unit.key))
+    for what, a, b, c, d in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
+        if what == "equal":
+            continue
+        if fuzz.ratio("".join(mine[a:b]), "".join(theirs[c:d])) < _SLIP:
+            return False
+        if not any(said[name] <= own.count(name) for own, names in ((mine, mine[a:b]), (theirs, theirs[c:d])) for name in names):
+            return False
+    return True
+
+
+def _is_told(group: RepeatedSentences, units: tuple[Unit, ...], length: int, length_across: int) -> bool:
     """Whether repeated sentences in a paragraph that is no copy are enough to tell of."""
-    if group.unit.kind != "prose" or any(_figures_differ(m) for m in group.matches):
+    if group.unit.kind != "prose" or any(_figures_differ(m, units) for m in group.matches):
         return False
     if all(m.how == "near" and m.first.unit.kind != "prose" for m in group.matches):
         # An item of a list and the sentence that sums it up are alike by nature.
@@ -244,5 +273,6 @@ def _is_told(group: RepeatedSentences, length: int, length_across: int) -> bool:
     if any(_CALLBACK.search(m.again.key) for m in group.matches):
         return False
     across = any(m.first.unit.segment != group.unit.segment for m in group.matches)
+    exact = all(m.how == "exact" and not _LEAD_IN.search(m.again.key) for m in group.matches)
     copied = sum(weight(m.again.key) * m.shared / len(m.again.key) for m in group.matches)
-    return copied >= (length_across if across else length)
+    return copied >= (length_across if across else length * (_EXACT_FACTOR if exact else 1))

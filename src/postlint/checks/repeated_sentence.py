@@ -35,7 +35,7 @@ class RepeatedSentence(Check):
 
     Source
         45 characters of Japanese (24 across a marker) were the shortest at which no sentence of 296 well-formed posts
-        recurred by chance.
+        recurred by chance; of copies to the letter 70% of that, save for sentences that lead in to a list (以下の…).
     """
 
     doc_ja = """同じ長い文が、別の段落でもう一度使われています。
@@ -58,6 +58,7 @@ class RepeatedSentence(Check):
 
     出典
         日本語で 45 文字（目印をはさむ場合は 24 文字）を下限としました。整った記事 296 本では、この長さの文が偶然繰り返されることはありませんでした。
+        一字一句同じ文は、その 7 割の長さから知らせます（「以下の…」のように後を導く文を除きます）。
     """
 
     messages: ClassVar[Messages] = {
@@ -84,8 +85,8 @@ class RepeatedSentence(Check):
 
         length: int = option(
             SENTENCE,
-            en="the shortest repetition that is told, in characters of Japanese",
-            ja="知らせる重複の最小文字数",
+            en="the shortest repetition that is told, in characters of Japanese; 70% of it where it is one to the letter",
+            ja="知らせる重複の最小文字数。一字一句同じ文は、その 7 割から知らせます",
             minimum=20,
             maximum=1000,
         )
