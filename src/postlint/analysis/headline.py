@@ -1,24 +1,34 @@
 """The title of a post, the line that its body opens with, and how the two are related."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from postlint.analysis.ends import Openness, end_of
 from postlint.analysis.memo import once_a_post
 from postlint.analysis.runs import weight
+from postlint.analysis.stumps import begins_a_word, is_short_word
 from postlint.analysis.units import Unit, normalise, units_of
-from postlint.post.japanese import has_japanese, morphemes
+from postlint.post.japanese import has_japanese, has_unknown_word, is_known_word, morphemes
 from postlint.post.post import Post
 from postlint.post.text import Span
 
 Flaw = Literal["empty", "bracket", "mark", "word", "question", "longer", "stub"]
 
 _PAIRS = {"「": "」", "『": "』", "（": "）", "【": "】", "“": "”", "〈": "〉", "《": "》"}
+#: an ASCII parenthesis that is opened behind a word and never closed
+_OPEN_ASCII = re.compile(r"[^\W_][ \t]?(?:\((?=\w)[^()]*|\[(?=\w)[^\[\]]*)$")
 _BRACKETS = re.compile("[「」『』（）【】“”〈〉《》]")
-_KATAKANA = re.compile("[ァ-ヴー]{2,}")
-_KATAKANA_END = re.compile("[ァ-ヴー]{2,}$")
+#: a row of katakana, or a word in Latin letters, whatever it is put together from (open-source, 1Password)
+_LAST_ROW = re.compile("(?:[ァ-ヴー]+|(?<![A-Za-z0-9_.-])[A-Za-z0-9][A-Za-z0-9_.-]*[A-Za-z])$")
+#: one or two letters behind four words or more in Latin letters, or one behind hiragana
+_SHORT_END = re.compile(r"(?:(?:^|\s)(?:[!-~]+\s+){4,}|[ぁ-ん](?=[a-z]$))([a-z]{1,2})$")
+#: one letter of katakana is no word, unless it is a particle in fancy dress (だヨ, ですネ, 三ヶ)
+_ONE_LETTER = re.compile("[^ァ-ヴー][ァ-ヴ]$(?<![ヨネゾワダカナヤノハモニチ])(?<![のだよる]サ)")
+#: from how many letters on a row of katakana is told because one letter more makes it a word of the dictionary
+_LETTER_SHORT = 4
+_LETTERS = "".join(map(chr, range(ord("ァ"), ord("ン") + 1)))
 _END_MARKS = "？?！!。…：:、，, 　"
 _HANGING = re.compile(r"[：:、，,／・]$")
 _WORD = re.compile(r"[^\W_]")
@@ -38,13 +48,8 @@ class Headline:
     first: Unit | None
     #: how many units of prose follow the first
     following: int
-    #: the text of the body
-    body: str = field(default="", repr=False)
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """The rows of katakana in the body."""
-        return frozenset(_KATAKANA.findall(self.body))
+    #: the body as it is written
+    body: str = ""
 
     @cached_property
     def key(self) -> str:
@@ -73,8 +78,8 @@ def headline_of(post: Post) -> Headline:
     units = [u for u in units_of(post) if u.kind != "other"]
     first = units[0] if units else None
     prose = sum(u.kind == "prose" for u in units[1:])
-    body = post.text[post.body.start :]
-    return Headline(text_of(post, "title"), text_of(post, "excerpt") or text_of(post, "description"), first, prose, body)
+    excerpt = text_of(post, "excerpt") or text_of(post, "description")
+    return Headline(text_of(post, "title"), excerpt, first, prose, post.text[post.body.start :])
 
 
 def text_of(post: Post, key: str) -> str:
@@ -96,17 +101,17 @@ def title_flaw(line: Headline) -> tuple[Flaw, str] | None:
     title = line.title.strip()
     if not _WORD.search(title):
         return "empty", title
-    if unbalanced(title):
+    if unbalanced(title) or _OPEN_ASCII.search(title):
         return "bracket", title
-    if _HANGING.search(title):
-        return "mark", title[-1]
+    bare = title.rstrip("？?！! 　")
+    if _HANGING.search(bare):
+        return "mark", bare[-1]
     longer = _longer(line)
     if longer is not None:
         return "longer", longer
-    stub = _stub(title.rstrip("？?！! 　"), line)
+    stub = _stub(bare, line)
     if stub is not None:
         return "stub", stub
-    bare = title.rstrip("？?！! 　")
     if bare != title and _ends_before_a_question(bare):
         return "question", title[-4:]
     if bare == title and _needs_more(bare):
@@ -115,11 +120,30 @@ def title_flaw(line: Headline) -> tuple[Flaw, str] | None:
 
 
 def _stub(title: str, line: Headline) -> str | None:
-    """The row of katakana that a title ends with, if the text has it only as the beginning of longer words."""
-    m = _KATAKANA_END.search(title)
-    if m is None or m.group() in line.words:
+    """The row of katakana or Latin letters that a title ends with, if the post has it only as the beginning of longer words."""
+    short = _SHORT_END.search(title)
+    if short is not None and not is_short_word(short.group(1)) and f" {short.group(1)} " not in line.body:
+        return short.group(1)
+    m = _LAST_ROW.search(title)
+    if m is None:
         return None
-    return m.group() if any(word.startswith(m.group()) for word in line.words) else None
+    row = m.group()
+    if row.isascii():
+        return row if _begins_a_latin_word(row.lower(), line.body.lower() + "\n" + line.excerpt.lower()) else None
+    if len(row) == 1:
+        return row if _ONE_LETTER.search(title) else None
+    unknown = len(row) >= _LETTER_SHORT and row not in line.body and has_unknown_word(row)
+    if begins_a_word(row, [line.body, line.excerpt]) == "sure" or (unknown and any(is_known_word(row + letter) for letter in _LETTERS)):
+        return row
+    return None
+
+
+def _begins_a_latin_word(row: str, text: str) -> bool:
+    """Whether a text in small letters has a word only as the beginning of longer ones, be it put together or not."""
+    if row.isalpha():
+        return begins_a_word(row, [text]) is not None
+    behind = [m.group(1) for m in re.finditer(re.escape(row) + "([a-z]*)", text)]
+    return "" not in behind and any(behind)
 
 
 def unbalanced(text: str) -> bool:
@@ -146,7 +170,7 @@ def _needs_more(title: str) -> bool:
         return True
     if len(last) > 1 and last[-1].surface in _STEMS and last[-2].surface == "の":
         return True
-    return end.openness is Openness.SURE and end.why in ("modifier", "conjunction", "form")
+    return end.openness is Openness.SURE and end.why in ("modifier", "conjunction", "form", "stump")
 
 
 def _ends_before_a_question(bare: str) -> bool:

@@ -166,6 +166,11 @@ def begins_a_word(text: str, others: Sequence[str]) -> Sureness | None:
     return "likely" if _row_goes_on(row, others) or _is_no_english(text, others) else None
 
 
+def is_short_word(letters: str) -> bool:
+    """Whether one or two small Latin letters are written as a word."""
+    return letters in _SHORT_WORDS
+
+
 def _is_no_english(text: str, others: Sequence[str]) -> bool:
     """Whether an English text ends with letters that are no word: one or two that make none, or such as no word of the post ends with."""
     m = _ENGLISH_END.search(text)

@@ -1,21 +1,27 @@
 """excerpt-truncated: an excerpt that was cut off."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import ClassVar
 
-from postlint.analysis.ends import Openness, end_of
+from postlint.analysis.ends import End, Openness, end_of
 from postlint.analysis.headline import place_of, text_of, unbalanced
-from postlint.analysis.units import normalise, units_of
+from postlint.analysis.units import Unit, normalise, units_of
 from postlint.checks.base import Check
 from postlint.diagnostic import Finding, Messages
 from postlint.post.japanese import morphemes
 from postlint.post.post import Post
 
+#: how an end is open that no headline has (「次の一手を」, 「真意は」 are headlines' ends)
+_NO_HEADLINE = ("comma", "stump", "form", "modifier", "conjunction")
+#: how many of the last characters are looked for in the body
+_TAIL = 20
+
 
 class ExcerptTruncated(Check):
     """The excerpt or description was cut off: behind a comma, inside a quotation, or inside a word.
 
-    An excerpt that ends with … was shortened on purpose and is left alone.
+    Where the last word alone does not tell, the body does: it has the same words and goes on. An excerpt that ends with … was shortened on purpose and is left alone.
 
     Why
         The excerpt stands in lists, feeds and search results. Cut in mid-sentence it looks broken before the post is open.
@@ -39,7 +45,7 @@ class ExcerptTruncated(Check):
     doc_ja = """抜粋（excerpt、description）が途中で切れています。
 
     読点で終わっている、かぎかっこが閉じていない、単語の途中で終わっている、といった場合が対象です。
-    「…」で終わるものは意図した省略とみなします。
+    最後の単語だけでは決められないときは、本文に同じ言葉があって続いているかどうかを見ます。「…」で終わるものは意図した省略とみなします。
 
     理由
         抜粋は記事一覧や検索結果に表示されます。文の途中で切れていると、記事を開く前から壊れて見えます。
@@ -92,27 +98,38 @@ def _flaw(text: str, post: Post) -> str | None:
     if unbalanced(text):
         return "bracket"
     end = end_of(text)
-    if end.openness is Openness.SURE and end.why != "bracket" and (end.why == "comma" or "。" in text):
+    if end.openness is Openness.SURE and end.why != "bracket" and (end.why in _NO_HEADLINE or "。" in text):
         return "cut"
-    if end.openness is not Openness.CLOSED and _goes_on_in_the_body(text, post):
+    if end.openness is not Openness.CLOSED and _goes_on_in_the_body(text, end, post):
         return "cut"
     return None
 
 
-def _goes_on_in_the_body(text: str, post: Post) -> bool:
-    """Whether the body opens with these words and goes on inside a word, as where a script took the first so many characters."""
-    key = normalise(text)
-    for unit in units_of(post)[:5]:
-        body = unit.key
-        if len(key) >= 20 and body.startswith(key) and len(body) > len(key):
-            rest = body[len(key)]
-            if end_of(text).openness > Openness.BARE and rest not in "。．.！!？?":
-                return True
-            if key[-1].isascii() and rest.isascii():
-                flat, own = " ".join(unit.plain.split()), " ".join(text.split())
-                return flat.startswith(own) and flat[len(own) : len(own) + 1].isalnum() and own[-1].isalnum()
-            return _inside_a_word(key[-12:], body[len(key) : len(key) + 12])
-    return False
+def _goes_on_in_the_body(text: str, end: End, post: Post) -> bool:
+    """Whether the body has the last words and goes on, where no excerpt may stop: inside a word, or behind one that must go on."""
+    tail = normalise(text)[-_TAIL:]
+    prose = [u for u in units_of(post) if u.kind == "prose"]
+    body = "".join(u.key for u in prose)
+    at = body.find(tail) if len(tail) == _TAIL else -1
+    if at < 0:
+        return False
+    at += len(tail)
+    ends = set(accumulate(len(u.key) for u in prose))
+    if at in ends or body[at] in "。．.！!？?":
+        return False
+    if end.openness > Openness.BARE:
+        return True
+    if tail[-1].isascii() and body[at].isascii():
+        return _inside_a_latin_word(text, prose)
+    return _inside_a_word(tail[-12:], body[at : at + 12])
+
+
+def _inside_a_latin_word(text: str, prose: Sequence[Unit]) -> bool:
+    """Whether the body has no space behind the last words."""
+    own = " ".join(text.split())[-_TAIL:]
+    flat = " ".join(" ".join(u.plain.split()) for u in prose)
+    at = flat.find(own)
+    return at >= 0 and own[-1].isalnum() and flat[at + len(own) : at + len(own) + 1].isalnum()
 
 
 def _inside_a_word(left: str, right: str) -> bool:

@@ -13,8 +13,8 @@ class TitleTruncated(Check):
     """The title was cut off: inside a word, inside a quotation, or before what it announces.
 
     A title counts as cut where a quotation is left open, where it ends with a colon or a comma or a word that must go on,
-    where a question mark was put behind such a word, or where the excerpt or the first line begins with it and goes on
-    inside the word. Titles that end in a particle, as headlines do (「基礎研究へ」), are left alone.
+    where a question mark was put behind such a word, where its last letters are no word (手軽にイ) or one that the text has only as
+    the beginning of longer ones, or where the excerpt or the first line begins with it and goes on inside the word. Titles that end in a particle, as headlines do (「基礎研究へ」), are left alone.
 
     Why
         The title is all that readers see in lists, feeds and search results. Scripts cut it at a number of bytes.
@@ -36,7 +36,8 @@ class TitleTruncated(Check):
     doc_ja = """タイトルが途中で切れています。
 
     かぎかっこが閉じていない、コロンや読点で終わっている、続きがないと意味をなさない言葉で終わっている、そこに「？」だけが
-    付いている、抜粋や本文の 1 行目に同じ書き出しの長いものがある、といった手がかりから判断します。
+    付いている、末尾が単語にならない（「手軽にイ」など）か本文では長い語の書き出しにしか現れない、抜粋や本文の 1 行目に同じ書き出しの
+    長いものがある、といった手がかりから判断します。
     「基礎研究へ」のように助詞で終わる見出しは対象にしません。
 
     理由
@@ -75,8 +76,8 @@ class TitleTruncated(Check):
             "ja": "タイトルの末尾「{text}」は、途切れた言葉に「？」が付いたもののようです。書き直してください。",
         },
         "stub": {
-            "en": "The title ends with “{text}”, which the text only has as the beginning of longer words. Complete it.",
-            "ja": "タイトルの末尾「{text}」は、単語の途中のようです（本文にはこれで始まる長い語しかありません）。最後まで書いてください。",
+            "en": "The title ends with “{text}”, which seems to be the beginning of a word. Complete it.",
+            "ja": "タイトルの末尾「{text}」は、単語の途中のようです。最後まで書いてください。",
         },
         "longer": {
             "en": "The title is cut off; the whole one seems to be “{text}”. Shorten it at the end of a phrase.",
