@@ -60,6 +60,12 @@ def cut(*paragraphs: str) -> list[str]:
         ("根が伸びる前に植えてい", Openness.LIKELY, "stump"),
         ("肥料の量は比", Openness.LIKELY, "stump"),
         ("世話の難しさ", Openness.BARE, "noun"),
+        ("次回もどうぞお楽しみに", Openness.BARE, "terminal"),
+        ("冬はやっぱりそば", Openness.BARE, "noun"),
+        ("旬のたけのこ", Openness.BARE, "noun"),
+        ("鉢を重ねるこ", Openness.SURE, "stump"),
+        ("片手鍋ではじめる自家焙煎", Openness.BARE, "terminal"),
+        ("正月には鯛、節分に鰯", Openness.LIKELY, "stump"),
         ("植え替えの例", Openness.BARE, "noun"),
         ("(小さな鉢でも育つ品", Openness.BARE, "noun"),
         ("鉢は二つ(大きいほう", Openness.SURE, "bracket"),
@@ -138,6 +144,7 @@ def test_a_noun_before_a_marker_is_a_cut_where_paragraphs_end_with_a_full_stop()
         ("[鉢底の石について](https://example.org)",),
         ("`pot.wash()`",),
         ("ご覧いただきありがとうございました(^^)",),
+        ("休みの日にゆっくりと楽しむ自家焙煎",),
     ],
 )
 def test_what_ends_rightly_without_a_full_stop_is_left_alone(paragraphs: tuple[str, ...]) -> None:

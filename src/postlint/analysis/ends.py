@@ -105,7 +105,7 @@ def _japanese_end(text: str) -> End:
     found = morphemes(text[-_WINDOW:])
     if not found:
         return CLOSED
-    if found[-1].surface == "を" and _is_wish(found[:-1]):
+    if text.endswith("楽しみに") or (found[-1].surface == "を" and _is_wish(found[:-1])):
         return End(Openness.BARE, "terminal")
     before = found[-2] if len(found) > 1 else None
     stump = stump_of(found[-1], before)

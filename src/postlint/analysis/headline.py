@@ -32,6 +32,7 @@ _LETTERS = "".join(map(chr, range(ord("ァ"), ord("ン") + 1)))
 _END_MARKS = "？?！!。…：:、，, 　"
 _HANGING = re.compile(r"[：:、，,／・]$")
 _WORD = re.compile(r"[^\W_]")
+_KANA_END = re.compile("[ぁ-んァ-ヴー]$")
 #: adjectival stems that never end a phrase as nouns do: the 性 or な behind them was cut off
 _STEMS = frozenset(["可能", "不可能", "可", "新た", "様々", "膨大", "巨大", "画期的", "本格的", "具体的", "革新的"])
 #: how heavy a line may be and still be a headline: the longest of 300 machine-drafted titles weighs 60
@@ -170,7 +171,10 @@ def _needs_more(title: str) -> bool:
         return True
     if len(last) > 1 and last[-1].surface in _STEMS and last[-2].surface == "の":
         return True
-    return end.openness is Openness.SURE and end.why in ("modifier", "conjunction", "form", "stump")
+    if end.why == "stump":
+        # A headline may do without the verb that a kanji behind a particle lacks (正月に鰤).
+        return end.openness is Openness.SURE and _KANA_END.search(title) is not None
+    return end.openness is Openness.SURE and end.why in ("modifier", "conjunction", "form")
 
 
 def _ends_before_a_question(bare: str) -> bool:

@@ -25,6 +25,8 @@ _BOUND_FORMS = frozenset(
 _WHOLE_KANJI = frozenset("図例話点型表鍵肝謎壁夢罠毒件旨次他等人物事本色化差")
 #: case particles that a verb must follow; が and は also stand before a noun that ends the sentence (それが鍵)
 _CASE = frozenset(["を", "に", "で", "と", "へ", "から", "より", "まで", "について", "として"])
+#: what is left of します, という and すべて behind a verb or the noun of one; other hiragana nouns of two letters are words (そば, いも)
+_VERBAL_STUMPS = frozenset(["しま", "とい", "すべ"])
 #: letters that may follow a whole word: particles and the copula; any other kana behind kanji are the rest of the word
 _PARTICLES = frozenset("はがをにでとのもへやかだなさ")
 #: the English words of one or two letters, and what is written as such
@@ -51,7 +53,8 @@ def stump_of(last: Morpheme, before: Morpheme | None) -> Sureness | None:
     """How surely a text's last two morphemes are a word that was cut; None where they may well be whole."""
     if _KATAKANA_RUN.fullmatch(last.surface):
         return _katakana(last)
-    if before is None:
+    if before is None or (_KANJI.fullmatch(last.surface) and _KANJI.match(before.surface[-1])):
+        # The dictionary lacks many a compound (自家焙煎), and reads its letters one by one.
         return None
     if last.pos == "名詞" and _KANJI.fullmatch(last.surface):
         return _kanji(last, before)
@@ -85,23 +88,23 @@ def _kanji(last: Morpheme, before: Morpheme) -> Sureness | None:
     if last.detail not in _COMMON or last.surface in _WHOLE_KANJI:
         return None
     if behind_case:
-        return "sure" if last.detail == "一般" or before.surface in ("を", "て") else "likely"
+        # Without a verb を has nothing to govern; に and で also set a scene (正月に鰤).
+        return "sure" if before.surface in ("を", "て") else "likely"
     if last.detail == "形容動詞語幹":
         return None
     open_ = particle in ("格助詞", "係助詞", "副助詞", "並立助詞", "副詞化")
-    return "likely" if open_ or before.pos in ("助動詞", "接頭詞", "接続詞", "副詞") or before.detail in ("読点", "句点") else None
+    return "likely" if open_ or before.pos in ("助動詞", "接続詞", "副詞") or before.detail in ("読点", "句点") else None
 
 
 def _hiragana_noun(last: Morpheme, before: Morpheme) -> Sureness | None:
     if before.form in _BOUND_FORMS and last.surface != "さ":
         return "sure"
-    if before.surface in ("て", "で") and last.surface in ("いま", "く"):
+    if before.surface in ("て", "で") and last.surface in ("いま", "くだ", "く"):
         return "sure"
-    if len(last.surface) == 1 and last.detail in ("一般", "特殊"):
+    if last.detail == "特殊" or (len(last.surface) == 1 and before.pos in ("動詞", "助動詞")):
         return "sure"
-    if last.detail == "固有名詞" and before.pos in ("助詞", "動詞", "助動詞"):
-        return "likely"
-    return "likely" if len(last.surface) == 2 and last.detail == "一般" and before.pos in ("助詞", "動詞", "助動詞", "名詞") else None
+    verbal = before.pos in ("動詞", "助動詞") or before.detail == "サ変接続" or before.surface == "か"
+    return "likely" if (verbal and last.surface in _VERBAL_STUMPS) or (before.pos == "助詞" and last.surface == "ありま") else None
 
 
 def _inflected(last: Morpheme, before: Morpheme) -> Sureness | None:

@@ -32,6 +32,7 @@ _FAREWELL = re.compile(r"以上|おわり|終わり|終|完|了|ではまた|そ
 _POLITE = re.compile(r"(?:です|ます|した|せん|でしょう|ましょう|さい)(?:か|ね|よ|よね)?[^\w]*$")
 #: the last letter before the full stop, and the particles that set the tone of a post
 _FINAL = re.compile(r"(\w)[^\w]*$")
+_KANA = re.compile("[ぁ-ん]")
 _PARTICLES_OF_TONE = tuple("よなのかけわねぜさ")
 _CLAUSE_PARTICLE = re.compile("[はがを、]")
 #: a key with a value, a note, an address
@@ -171,6 +172,8 @@ def _is_cut_before_heading(stop: Stop, habit: Habit) -> bool:
 
 def _is_out_of_tone(key: str, habit: Habit) -> bool:
     """Whether a sentence ends as none of the post's paragraphs does: not with です or ます, or with a particle that no other ends with."""
+    if not _KANA.match(key[-1:]):
+        return False  # a compound that the dictionary lacks
     if habit.polite:
         return not _POLITE.search(key[-12:])
     return habit.paragraphs >= _STRONG_HABIT_PARAGRAPHS and key.endswith(_PARTICLES_OF_TONE) and key[-1] not in habit.finals
