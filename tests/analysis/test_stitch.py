@@ -226,6 +226,13 @@ def test_an_ending_that_was_repeated_before_the_text_went_on_closes_the_post() -
     assert in_order(with_endings_moved(text), HEAD, POTS, NEWS, WIND, LATE, SOIL, FAREWELL)
 
 
+def test_text_that_names_what_was_named_before_the_ending_does_not_take_it_up() -> None:
+    ending, following = SOIL + FAREWELL, "このTomato 3がよく実るのには訳があるそうです。"
+    opening = "去年の春に、Tomato 3という苗を初めて植えてみました。"
+    text = "\n\n".join([opening, HEAD + FLAT, ending, "---END---", ending, following + NEWS, WIND, LATE]) + "\n"
+    assert in_order(with_endings_moved(text), HEAD, following, LATE, FAREWELL)
+
+
 @pytest.mark.parametrize(
     ("ending", "following"),
     [

@@ -31,7 +31,7 @@ _TAKES_UP = re.compile(
     r"|^(?:しかし|だが|でも|ところが|とはいえ|もちろん|ええ|そう|こう|それ|これ[はがもをら]|だから|その|つまり|では|さて)"
     r"|^(?:However|But|Yet|So|This|That|These|Those|It|They|The question|The answer|Of course|Yes)\b"
 )
-_THIS = re.compile(r"^この(「[^」]{1,30}」|[A-Za-z][\w .-]*|[ァ-ヴー]+|[一-龠々]+)?")
+_THIS = re.compile(r"^この(「[^」]{1,30}」|[A-Za-z][A-Za-z0-9 .-]*[A-Za-z0-9]|[ァ-ヴー]+|[一-龠々]+)?")
 #: how an author begins to answer a question of his own
 _ANSWERS = re.compile(r"(?:私|僕|俺|わたし|ぼく|個人的な?|I\b|My\b)")
 #: a word or two that lead in to a sentence (正直なところ、…)
