@@ -212,6 +212,13 @@ def markers_and_cuts() -> Plan:
 
 @given(POSTS)
 @STEADY
+def test_safe_fixes_hide_no_cut(text: str) -> None:
+    before = [d.rule for d in lint_post(text.encode(), "a.md", everything()).diagnostics if d.rule in CUTS]
+    assert len([d for d in lint_post(fixed_by_all(text.encode(), SAFE), "a.md", everything()).diagnostics if d.rule in CUTS]) >= len(before)
+
+
+@given(POSTS)
+@STEADY
 def test_taking_markers_out_of_their_paragraphs_hides_no_cut(text: str) -> None:
     apart = text.replace(" ", "\n\n").replace("-\n\n---", "- ---").replace("<!--\n\npostlint", "<!-- postlint")
     fixed = fix_post(apart.encode(), "a.md", markers_and_cuts(), SAFE)

@@ -106,9 +106,12 @@ class Stop:
 
 
 def habit_of(units: tuple[Unit, ...], ends: Mapping[int, End], kind: str, least: float) -> Habit:
-    """The habit of the units of one kind. Those before a marker are under suspicion themselves and do not count."""
+    """The habit of the units of one kind. Those before a marker are under suspicion themselves and do not count.
+
+    Copies count once: they say no more than the one that they are copies of, and would take the habit along when they are deleted.
+    """
     own = [u for u in units if u.kind == kind and len(u.key) >= _COUNTED[kind]]
-    free = [u for u in own if u.index + 1 < len(units) and units[u.index + 1].segment == u.segment]
+    free = list({u.key: u for u in reversed(own) if u.index + 1 < len(units) and units[u.index + 1].segment == u.segment}.values())
     closed = [u for u in free if ends[u.index].openness is Openness.CLOSED]
     polite = sum(_POLITE.search(u.key[-12:]) is not None for u in closed)
     open_ = frozenset(u.index for u in free) - {u.index for u in closed}
