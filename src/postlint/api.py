@@ -23,8 +23,8 @@ def lint_text(  # noqa: PLR0913
 ) -> Report:
     """What is wrong with one post; `bytes` are what stands in its file. No file is read but the configuration.
 
-    `path` is what the post is called: by it the configuration is looked for and says what applies; None: "-", and the working
-    folder. Other arguments as for `lint_paths`. Raises PostlintError.
+    It is compared with no other. `path` is what it is called: by that the configuration is looked for and says what applies; None:
+    "-", and the working folder. Other arguments as for `lint_paths`. Raises PostlintError.
     """
     name = None if path is None else os.fspath(path)
     found = _session(config, [] if name is None else [name], select, ignore, strict=strict)
