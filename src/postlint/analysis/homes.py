@@ -89,11 +89,11 @@ def goes_on(unit: Unit, matches: tuple[Match, ...], post: Post) -> bool:
 
 
 def _additions(unit: Unit, matches: tuple[Match, ...]) -> Iterator[_Added]:
-    copied = {m.again.sentence.span: m for m in matches}
+    copied = {m.again.place: m for m in matches}
     group: list[Sentence] = []
     before: Match | None = None
-    for sentence in unit.sentences:
-        match = copied.get(sentence.span)
+    for place, sentence in enumerate(unit.sentences):
+        match = copied.get(place)
         if match is None:
             group.append(sentence)
             continue

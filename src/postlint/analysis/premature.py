@@ -59,7 +59,7 @@ def _ending_before(run: RepeatedRun, post: Post) -> Unit | None:
         return None
     first, following = matches[-1].first, units[again.index + 1]
     ending = first.unit
-    same_end = first.sentence == ending.sentences[-1] and matches[-1].again.sentence == again.sentences[-1]
+    same_end = first.ends_unit and matches[-1].again.ends_unit
     if not same_end or ending.kind != "prose" or ending.index + 1 != run.units[0].index or not _is_alone(ending):
         return None
     new = following.segment == again.segment and following.index not in repeats_of(post).matches

@@ -32,14 +32,14 @@ def without_unit(unit: Unit, post: Post) -> Edit:
 
 def without_sentence(unit: Unit, sentence: Sentence, post: Post) -> Edit:
     """The sentence is deleted with the white space that parted it from its neighbour; the unit with it, if nothing else is in it."""
-    others = [s for s in unit.sentences if s.span != sentence.span]
+    span = sentence.span
+    following = next((s.span.start for s in unit.sentences if s.span.start >= span.end), None)
+    if following is not None:
+        return Edit(Span(span.start, following), "")
+    others = [s.span.end for s in unit.sentences if s.span != span]
     if not others:
         return without_unit(unit, post)
-    following = next((s for s in others if s.span.start >= sentence.span.end), None)
-    if following is not None:
-        return Edit(Span(sentence.span.start, following.span.start), "")
-    before = max(s.span.end for s in others)
-    return Edit(Span(min(before, sentence.span.start), sentence.span.end), "")
+    return Edit(Span(min(max(others), span.start), span.end), "")
 
 
 def crosses_emphasis(unit: Unit, span: Span) -> bool:

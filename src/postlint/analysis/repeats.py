@@ -57,6 +57,11 @@ class Said(NamedTuple):
         """The sentence itself."""
         return self.unit.sentences[self.place]
 
+    @property
+    def ends_unit(self) -> bool:
+        """Whether it is the last of its unit."""
+        return self.place == len(self.unit.keys) - 1
+
 
 @dataclass(frozen=True, slots=True)
 class Match:

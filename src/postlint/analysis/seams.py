@@ -35,7 +35,8 @@ def join(resumption: Resumption, post: Post) -> tuple[Edit, ...]:
     unit = resumption.unit
     before = _before(resumption, post)
     head = _head(unit)
-    if _is_said_elsewhere(unit, post) and (before is None or not resumption.cut) and resumption.why in ("dots", "orphan"):
+    alone = before is None or not resumption.cut
+    if alone and resumption.why in ("dots", "orphan") and _is_said_elsewhere(unit, post):
         return (without_sentence(unit, unit.sentences[0], post),)
     if before is None or not before.sentences:
         return (Edit(Span(unit.span.start, head), ""),) if head > unit.span.start else ()
@@ -71,8 +72,10 @@ def _before(resumption: Resumption, post: Post) -> Unit | None:
 def _is_said_elsewhere(unit: Unit, post: Post) -> bool:
     """Whether the paragraph opens with the end of a sentence that stands whole in another."""
     piece = unit.sentences[0].key.lstrip("….‥・") if unit.sentences else ""
-    others = (s.key for other in units_of(post) if other.index != unit.index for s in other.sentences)
-    return len(piece) >= _PIECE and any(key.endswith(piece) and key != piece for key in others)
+    if len(piece) < _PIECE:
+        return False
+    others = (key for other in units_of(post) if other.index != unit.index for key in other.keys)
+    return any(key.endswith(piece) and key != piece for key in others)
 
 
 def _head(unit: Unit) -> int:

@@ -5,6 +5,7 @@ a longer copy takes the place of the shorter one. Of two that are equal the one 
 the first, as a rule; the last where the post closes with it. Nothing is rewritten.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from postlint.analysis.cuts import cuts_of
@@ -58,7 +59,7 @@ def take_out_sentences(group: RepeatedSentences, post: Post) -> tuple[Edit, ...]
     edits = list(_edits_of_group(group, post))
     heading = units[group.unit.index - 1]
     here = any(edit.span.overlaps(group.span) for edit in edits)
-    if here and group.unit.index and heading.kind in _HEADINGS and heading.key == _original_heading_above(heading, units):
+    if here and group.unit.index and heading.kind in _HEADINGS and heading.key == _original_heading_above(heading, post):
         edits.append(without_unit(heading, post))
     return merged(edits)
 
@@ -77,13 +78,17 @@ def _originals_to_go(run: RepeatedRun, post: Post) -> tuple[Unit, ...]:
 
     Of A B | X B the order of both is kept in A X B, and lost in A B X.
     """
-    units, stay = units_of(post), survivors(post)
-    originals = tuple(u for u in units[: run.units[0].index] if run.first.covers(u.span))
-    before = units[run.units[0].index - 1]
-    if not run.exact or len(originals) != len(run.units) or run.adjacent:
+    if not run.exact or run.adjacent:
         return ()
-    new = before.segment == run.units[0].segment and before.index in stay and before.kind not in _HEADINGS
-    if not new or before.index <= originals[-1].index or originals[0].segment == run.units[0].segment:
+    units = units_of(post)
+    before = units[run.units[0].index - 1]
+    if before.segment != run.units[0].segment or before.kind in _HEADINGS:
+        return ()
+    stay = survivors(post)
+    if before.index not in stay:
+        return ()
+    originals = tuple(u for u in units[: run.units[0].index] if run.first.covers(u.span))
+    if len(originals) != len(run.units) or before.index <= originals[-1].index or originals[0].segment == run.units[0].segment:
         return ()
     behind = units[originals[-1].index + 1 : run.units[0].index]
     if any(u.segment == originals[-1].segment and u.index in stay for u in behind):
@@ -126,13 +131,12 @@ def _sides(matches: tuple[Match, ...], post: Post) -> list[tuple[Said, ...]]:
     again, first = tuple(m.again for m in matches), tuple(m.first for m in matches)
     unit = first[0].unit
     alike = all(m.how in ("exact", "near") and m.first.unit.index == unit.index for m in matches) and unit.kind == "prose"
-    if not alike or unit.index in _cut_units(post) or len(first) == len(unit.sentences):
+    if not alike or unit.index in _cut_units(post) or len(first) == len(unit.keys):
         return [again]
     if any(crosses_emphasis(unit, said.sentence.span) for said in first):
         return [again]
     last = closing(post)
-    ends = first[-1].sentence == unit.sentences[-1]
-    return [first, again] if ends and again[0].unit.index in last and unit.index not in last else [again, first]
+    return [first, again] if first[-1].ends_unit and again[0].unit.index in last and unit.index not in last else [again, first]
 
 
 # -- copies -----------------------------------------------------------------------------------------------------
@@ -142,7 +146,7 @@ def _edits_of_run(run: RepeatedRun, post: Post, *, home: bool) -> list[Edit]:
     units = units_of(post)
     texts = [u for u in run.units if u.kind not in _HEADINGS]
     cures = {u.index: _without_copied_sentences(u, run, post, home=home) for u in texts}
-    above = _original_heading_above(run.units[0], units)
+    above = _original_heading_above(run.units[0], post)
     edits: list[Edit] = []
     for place, unit in enumerate(run.units):
         if unit.kind not in _HEADINGS:
@@ -154,13 +158,21 @@ def _edits_of_run(run: RepeatedRun, post: Post, *, home: bool) -> list[Edit]:
     return edits
 
 
-def _original_heading_above(unit: Unit, units: tuple[Unit, ...]) -> str:
+def _original_heading_above(unit: Unit, post: Post) -> str:
     """The last heading before a unit that stands there for the first time; its copies will go."""
-    seen: list[str] = []
-    for other in units[: unit.index]:
-        if other.kind in _HEADINGS and other.key not in seen:
-            seen.append(other.key)
-    return seen[-1] if seen else ""
+    indexes, keys = _original_headings(post)
+    place = bisect_left(indexes, unit.index)
+    return keys[place - 1] if place else ""
+
+
+@once_a_post
+def _original_headings(post: Post) -> tuple[list[int], list[str]]:
+    """The index and the key of each heading that is no copy of another, in order."""
+    first: dict[str, int] = {}
+    for unit in units_of(post):
+        if unit.kind in _HEADINGS:
+            first.setdefault(unit.key, unit.index)
+    return list(first.values()), list(first)
 
 
 def _has_text_below(place: int, run: RepeatedRun, cures: dict[int, list[Edit]], units: tuple[Unit, ...]) -> bool:
@@ -183,11 +195,12 @@ def _has_text_below(place: int, run: RepeatedRun, cures: dict[int, list[Edit]], 
 
 def _without_copied_sentences(unit: Unit, run: RepeatedRun, post: Post, *, home: bool) -> list[Edit]:
     matches = repeats_of(post).matches.get(unit.index, ())
+    whole = len(matches) == len(unit.keys)
     shorter = _shorter_original(unit, matches)
     if shorter is not None:
         return sorted(_in_place_of(shorter, unit, post), key=lambda edit: edit.span)
     mere = all(_is_mere_copy(m, post) for m in matches)
-    if mere and len({m.again.sentence.span for m in matches}) == len(unit.sentences):
+    if mere and whole:
         return [without_unit(unit, post)]
     edits = (moved_home(unit, matches, run, post) if mere and home else []) or list(_edits_for(matches, unit, post))
     return sorted(edits, key=lambda edit: edit.span)
@@ -195,11 +208,12 @@ def _without_copied_sentences(unit: Unit, run: RepeatedRun, post: Post, *, home:
 
 def _shorter_original(unit: Unit, matches: tuple[Match, ...]) -> Unit | None:
     """The earlier unit that this one repeats whole and adds to: the longer one takes its place."""
-    firsts = {m.first.unit.index: m.first.unit for m in matches}
-    if len(firsts) != 1 or len({m.again.sentence.span for m in matches}) == len(unit.sentences):
+    if not matches or len(matches) == len(unit.keys):
         return None
-    (first,) = firsts.values()
-    whole = {m.first.sentence.span for m in matches} == {s.span for s in first.sentences}
+    first = matches[0].first.unit
+    if any(m.first.unit.index != first.index for m in matches):
+        return None
+    whole = len({m.first.place for m in matches}) == len(first.keys)
     return first if whole and first.kind == unit.kind == "prose" else None
 
 
@@ -244,14 +258,13 @@ def _is_fragment(match: Match, post: Post) -> bool:
     if not cuts:
         return False
     first, again = match.first, match.again
-    stump = first.unit.index in cuts and first.sentence == first.unit.sentences[-1]
-    return stump and not (again.unit.index in cuts and again.sentence == again.unit.sentences[-1])
+    return first.unit.index in cuts and first.ends_unit and not (again.unit.index in cuts and again.ends_unit)
 
 
 def _is_seam(match: Match, post: Post) -> bool:
     """Whether the later sentence opens the paragraph that goes on right behind the stump."""
     seam = _seams(post).get(match.again.unit.index)
-    return seam == match.first.unit.index and match.again.sentence == match.again.unit.sentences[0]
+    return seam == match.first.unit.index and match.again.place == 0
 
 
 @once_a_post
