@@ -4,12 +4,16 @@ JSON, since what lies in a cache must never be able to run code. Rows instead of
 """
 
 import json
+import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from postlint.diagnostic import Diagnostic, Edit, Excerpt, Finding, Fix, Related, RelatedPlace, Severity, Tier
 from postlint.post.text import Position, Span
+
+#: bytes of a post's packed findings before they are compressed, at most
+LARGEST = 2**30
 
 _SEVERITIES = {severity.value: severity for severity in Severity}
 _TIERS = {tier.value: tier for tier in Tier}
@@ -70,13 +74,25 @@ def _untagged(value: Any) -> Any:
 
 
 def pack(diagnostics: Iterable[Diagnostic]) -> bytes:
-    """The diagnostics of one post. The path is left out: who keeps the bytes knows it."""
-    return dumps([row(each) for each in diagnostics])
+    """The diagnostics of one post, compressed to a quarter. The path is left out: who keeps the bytes knows it."""
+    return zlib.compress(dumps([row(each) for each in diagnostics]), 1)
 
 
 def unpack(path: str, data: bytes) -> tuple[Diagnostic, ...]:
-    """The diagnostics that `pack` has packed. Raises ValueError, KeyError, IndexError or TypeError for bytes that it did not make."""
-    return tuple(diagnostic(path, row) for row in rows(data))
+    """The diagnostics that `pack` has packed. Raises ValueError, KeyError or TypeError for bytes that it did not make."""
+    return tuple(diagnostic(path, row) for row in rows(_decompressed(data)))
+
+
+def _decompressed(data: bytes) -> bytes:
+    """What was compressed; no bomb goes off, since no post has findings of so many bytes."""
+    try:
+        worker = zlib.decompressobj()
+        found = worker.decompress(data, LARGEST)
+    except zlib.error as error:
+        raise ValueError("not compressed by us") from error
+    if worker.unconsumed_tail or not worker.eof:
+        raise ValueError("more than any post has")
+    return found
 
 
 def rows(data: bytes) -> list[Any]:

@@ -29,10 +29,10 @@ PATIENCE = 2.0
 DAYS = 14
 #: rows a transaction: a killed run loses what it has not written yet
 BATCH = 256
-#: bytes a page: most rows fit on one
-PAGE = 16_384
+#: bytes a page; larger ones stay half empty
+PAGE = 4_096
 #: pages in the log after which they are moved into the file; earlier than at the end only in very large runs
-CHECKPOINT = 10_000
+CHECKPOINT = 40_000
 #: keys a question; SQLite takes at most 999 in old versions
 KEYS = 900
 
@@ -113,7 +113,7 @@ class Cache:
             except sqlite3.Error as error:
                 self._failed(error)
                 return {}
-            found.update((key, value) for key, used, total, value in rows if isinstance(value, bytes) and _sum(key, value) == total)
+            found.update((key, value) for key, used, total, value in rows if _sum(key, value) == total)
             self._used(table, [key for key, used, *_ in rows if used != self._today])
         return found
 
@@ -127,7 +127,7 @@ class Cache:
             return []
         marks = ",".join("?" * len(keys))
         rows: list[tuple[bytes, int, int, bytes]] = self._base.execute(
-            f"SELECT key, used, sum, value FROM {table} WHERE key IN ({marks})",
+            f"SELECT key, used, sum, CAST(value AS BLOB) FROM {table} WHERE key IN ({marks})",
             keys,
         ).fetchall()
         return rows
