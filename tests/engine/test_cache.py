@@ -22,7 +22,9 @@ from postlint.diagnostic import Report, Severity
 from postlint.engine import stamps
 from postlint.engine.cache import DAYS, Cache, Place, clean, place
 from postlint.engine.discover import Source, discover
+from postlint.engine.fix import Fixing
 from postlint.engine.lint import PostResult, lint_file, lint_post
+from postlint.engine.mend import mend
 from postlint.engine.registry import Plan, load_registry
 from postlint.engine.run import Aids, run
 from postlint.packing import dumps_exactly, loads_exactly, pack, unpack
@@ -212,6 +214,17 @@ def test_a_change_elsewhere_on_the_site_is_seen(site: Path, where: Place) -> Non
     assert found() == 1
     (site / "03.md").write_text("another\n", encoding="utf-8")
     assert found() == 0
+
+
+def test_a_run_that_fixes_takes_the_rest_of_the_site_from_the_cache(site: Path, where: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    sources = discover([str(site)])
+    staged = [source for source in sources if source.path.endswith("08.md")]
+    fixing = Fixing(False, datetime.date(2026, 4, 1), None, False)
+    for _ in range(2):
+        with Cache(where) as cache:
+            left = mend(staged, PLAN, fixing, 1, Aids(cache=cache, site=sources)).report
+            assert [found.rule for found in left.diagnostics] == ["alike", "word"]
+        monkeypatch.setattr(stubs.Alike, "summarise", lambda self, post: {"08.md": "3"}[Path(post.path).name])
 
 
 def test_a_post_of_the_site_that_cannot_be_read_is_not_compared_with(site: Path, where: Place) -> None:

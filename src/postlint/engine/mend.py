@@ -13,7 +13,7 @@ from postlint.engine.keep import kept
 from postlint.engine.lint import PostResult
 from postlint.engine.over import over
 from postlint.engine.registry import Plan
-from postlint.engine.run import UNAIDED, Aids, settle
+from postlint.engine.run import UNAIDED, Aids, recall_of, settle
 from postlint.engine.write import ChangedError, rewrite
 from postlint.post.post import Post
 
@@ -45,13 +45,15 @@ class Mended:
 def mend(sources: Sequence[Source], plan: Plan, fixing: Fixing, jobs: int | None = None, aids: Aids = UNAIDED) -> Mended:
     """Fix files, in `jobs` processes, and write them if they are to be written. Whatever happens to one, the others are fixed.
 
-    What is left is told as it is after the fixes, so nothing comes from a cache.
+    What is left is told as it is after the fixes, so only what the posts are compared with comes from a cache.
     """
     ledger = _Ledger(sources, fixing.writing)
     results = over(sources, partial(fix_file, plan=plan, fixing=fixing), _untouched, jobs, aids.progress)
     posts = posts_of(sources, plan)
     mended = Posts(posts.plan, lambda path: ledger.post(path) or posts.reopen(path))
-    report = settle(map(kept, ledger.enter(results)), plan, mended, fixing.today, Comparison(sources, aids.site, jobs))
+    report = settle(
+        map(kept, ledger.enter(results)), plan, mended, fixing.today, Comparison(sources, aids.site, jobs, recall_of(aids, plan))
+    )
     return Mended(report, _most_first(ledger.applied), ledger.posts, ledger.left, ledger.diff, ledger.contents)
 
 

@@ -51,7 +51,7 @@ def run(
 
     Suppressions that end are judged by the date `today` (None: the local one).
     """
-    recall = _recall(aids, plan)
+    recall = recall_of(aids, plan)
     keeper = Keeper(plan, aids.render, hashing=recall is not None)
     if recall is None:
         results = over(sources, keeper, kept, jobs, aids.progress)
@@ -71,7 +71,8 @@ def local_day() -> datetime.date:
     return datetime.date.today()
 
 
-def _recall(aids: Aids, plan: Plan) -> "Recall | None":
+def recall_of(aids: Aids, plan: Plan) -> "Recall | None":
+    """The cache as the runs of a plan see it, if there is one."""
     if aids.cache is None:
         return None
     from postlint.engine.recall import Recall  # a run without a cache does without
