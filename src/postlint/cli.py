@@ -9,7 +9,6 @@ What a call may do without, such as `--version`, is imported where it is used.
 import gc
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, get_args
 
@@ -183,7 +182,7 @@ def check(
 
     def prepare() -> Call:
         session = session_of(ctx.obj, lang, config, isolated, named).overridden(select=names(select), ignore=names(ignore), strict=strict)
-        look = replace(style(ctx.obj.lang, color, session.registry.catalogue), quiet=quiet, verbose=verbose, statistics=statistics)
+        look = style(ctx.obj.lang, color, session.registry.catalogue)._replace(quiet=quiet, verbose=verbose, statistics=statistics)
         found = (None, (), session.plan_of_text(stdin_filename)) if stdin else session.surrounded(sources_of(named, session))
         sources, site, plan = found
         known = known_findings(baseline_file, session.config) if baseline or baseline_file is not None else None
@@ -200,7 +199,7 @@ def check(
         show("".join(visible(path) + "\n" for path in ([each.path for each in call.sources] if call.sources is not None else named)))
         return 0
     with cache_of(call.session, wanted=not (no_cache or stdin), tell=lambda told: note(f"postlint: {told[look.lang]}")) as cache:
-        call = replace(call, aids=replace(call.aids, cache=cache))
+        call = call._replace(aids=call.aids._replace(cache=cache))
         outcome = carry_out(call, wanted)
         if not outcome.report.checked and not allow_empty:
             raise call_error(NO_POST, names=", ".join(named))
@@ -243,7 +242,7 @@ def write_baseline(
     settings, registry = session.config, session.registry
     look = style(ctx.obj.lang, color, registry.catalogue)
     sources, plan = session.planned(sources_of(named, session))
-    report = lint(sources, plan, workers, "text", replace(look, verbose=verbose))
+    report = lint(sources, plan, workers, "text", look._replace(verbose=verbose))
     if not report.checked and not allow_empty:
         raise call_error(NO_POST, names=", ".join(named))
     looked_at = scope([source.file for source in sources], named, plan, registry.catalogue)
@@ -308,7 +307,7 @@ def test(
     before = ctx.parent.params if ctx.parent else {}  # `rules --config FILE test` means it, too
     session = session_of(ctx.obj, lang, config or before["config"], isolated or before["isolated"], ["."])
     trial = try_examples(chosen(packs or (), [*shipped(), *session.config.packs]))
-    show(render_trial(trial, replace(style(ctx.obj.lang, color, session.registry.catalogue), quiet=quiet, verbose=verbose)))
+    show(render_trial(trial, style(ctx.obj.lang, color, session.registry.catalogue)._replace(quiet=quiet, verbose=verbose)))
     return 1 if trial.failed else 0
 
 

@@ -53,7 +53,7 @@ def scope(files: Collection[str], named: Collection[str], plan: Plan, known: Col
 
 def _findings(report: Report, look: Style) -> str:
     """One line a finding, without the totals, which are the last."""
-    return "".join(render("concise", report, replace(look, quiet=False, statistics=False)).splitlines(keepends=True)[:-1])
+    return "".join(render("concise", report, look._replace(quiet=False, statistics=False)).splitlines(keepends=True)[:-1])
 
 
 def _told(texts: Texts, done: Renewal, file: str, look: Style) -> str:

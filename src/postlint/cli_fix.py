@@ -2,8 +2,8 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.cli_run import lint, lint_stdin, path_of_stdin, texts, with_bar
 from postlint.diagnostic import Report, Texts
@@ -39,16 +39,14 @@ NOT_TOGETHER: Texts = {
 }
 
 
-@dataclass(frozen=True)
-class Fixes:
+class Fixes(NamedTuple):
     """Which fixes to apply, and whether to write them or to show what they would change."""
 
     unsafe: bool
     writing: bool
 
 
-@dataclass(frozen=True)
-class Suppressions:
+class Suppressions(NamedTuple):
     """To suppress everything that is found, for this reason."""
 
     reason: str
@@ -57,8 +55,7 @@ class Suppressions:
 Wanted = Fixes | Suppressions
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(NamedTuple):
     """What a call of `check` runs over, and how. `sources` is None for standard input, which goes by the name `stdin`."""
 
     sources: "Sequence[Source] | None"
@@ -72,8 +69,7 @@ class Call:
     aids: "Aids"
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a run found, the texts that it found it in, and what it fixed or suppressed, if it was to do that."""
 
     report: Report
@@ -82,8 +78,7 @@ class Outcome:
     hushed: "Hushed | None" = None
 
 
-@dataclass(frozen=True)
-class Hushed:
+class Hushed(NamedTuple):
     """How many findings were suppressed, and in what."""
 
     findings: int
@@ -124,7 +119,7 @@ def _check(call: Call, sources: "Sequence[Source]") -> Outcome:
 
 
 def _without_known(call: Call, outcome: Outcome) -> Outcome:
-    return replace(outcome, report=call.known.apply(outcome.report)) if call.known else outcome
+    return outcome._replace(report=call.known.apply(outcome.report)) if call.known else outcome
 
 
 def _suppress(call: Call, sources: "Sequence[Source]", before: Outcome, reason: str) -> Outcome:
@@ -139,14 +134,14 @@ def _suppress(call: Call, sources: "Sequence[Source]", before: Outcome, reason: 
     if done.failed:
         diagnostics = sorted((*done.failed, *report.diagnostics), key=lambda diagnostic: diagnostic.sort_key)
         report = replace(report, diagnostics=tuple(diagnostics), crashed=True)
-    return replace(after, report=report, hushed=Hushed(report.suppressed - before.report.suppressed, done))
+    return after._replace(report=report, hushed=Hushed(report.suppressed - before.report.suppressed, done))
 
 
 def _fix_files(call: Call, sources: "Sequence[Source]", wanted: Fixes) -> "Mended":
     from postlint.engine.mend import mend
 
     fixing = _fixing(call, wanted)
-    return with_bar(call.form, call.look, lambda tell: mend(sources, call.plan, fixing, call.jobs, replace(call.aids, progress=tell)))
+    return with_bar(call.form, call.look, lambda tell: mend(sources, call.plan, fixing, call.jobs, call.aids._replace(progress=tell)))
 
 
 def _fix_stdin(call: Call, wanted: Fixes) -> "Mended":

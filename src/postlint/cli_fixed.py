@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from postlint.cli_fix import Call, Fixes, Outcome, Wanted
@@ -32,7 +31,7 @@ def tell(outcome: Outcome, call: Call, wanted: Wanted | None) -> int:
     else:
         if mended is not None and call.sources is None:
             show_bytes(b"".join(mended.contents.values()))
-        report = render(call.form, outcome.report, replace(call.look, text_of=outcome.text_of))
+        report = render(call.form, outcome.report, call.look._replace(text_of=outcome.text_of))
         show(report, call.form, sys.stderr if mended is not None and call.sources is None else sys.stdout)
     unwritten = mended.unwritten if mended else hushed.outcome.unwritten if hushed else ()
     for line in (*_unwritten(unwritten, lang), *_summary(outcome, wanted, lang)):

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast, get_args
 
@@ -92,8 +91,8 @@ def lint(  # noqa: PLR0913, PLR0917
     from postlint.engine.run import Aids, run
     from postlint.report.parts import renderer
 
-    own = replace(aids or Aids(), render=renderer(form, look))
-    return with_bar(form, look, lambda tell: run(sources, plan, jobs, aids=replace(own, progress=tell)))
+    own = (aids or Aids())._replace(render=renderer(form, look))
+    return with_bar(form, look, lambda tell: run(sources, plan, jobs, aids=own._replace(progress=tell)))
 
 
 def with_bar(form: str, look: Style, work: "Callable[[Progress | None], T]") -> T:

@@ -63,8 +63,7 @@ class Related:
     evidence: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """The line a range begins on, or the part of it around the range where the line is very long.
 
     `text` is a slice of the line, `column` the column (from 1) of its first character; `before` and `after` tell
@@ -103,8 +102,7 @@ class Finding:
     elsewhere: tuple[RelatedPlace, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """A finding stamped with its file, rule and place; complete, so that no reporter opens the post again.
 
     `fingerprint` identifies it by its text, wherever that stands.

@@ -1,8 +1,7 @@
 """What a JSON Schema finds in front matter, in our own words: never the whole instance, and of alternatives the one that was meant."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from postlint.mistake import shortened
 from postlint.post.yaml_nodes import Path
@@ -26,8 +25,7 @@ _TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(NamedTuple):
     """A place of the front matter, by keys and indexes, and what is wrong there: a message key of front-matter-schema and its data."""
 
     path: Path

@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from postlint.mistake import Mistake, fill, shortened
 from postlint.post.yaml_nodes import Path as Place
@@ -36,8 +35,7 @@ class SchemaError(Mistake):
     """A schema file that cannot be used."""
 
 
-@dataclass(frozen=True)
-class Schema:
+class Schema(NamedTuple):
     """A schema as data, and the jsonschema_rs validator that it compiles to."""
 
     data: Mapping[str, Any]

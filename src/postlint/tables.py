@@ -2,9 +2,8 @@
 
 import math
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from postlint.mistake import Mistake, fill, shortened
 from postlint.post.text import LineIndex
@@ -16,8 +15,7 @@ from postlint.words import HINTS, KINDS, SHAPE, YAML, Words
 Place = tuple[str | int, ...]
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """A file that is being read: its name, where things stand in it, and the kind of mistake that it makes.
 
     `proven` says that tests have read it, so that what takes time to judge need not be judged again.
@@ -35,8 +33,7 @@ class Source:
         raise self.error(self.file, self.line(place), fill(texts, data))
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(NamedTuple):
     """A value in a file. Every method that reads it raises the source's kind of mistake where the value is another."""
 
     value: Any
@@ -54,7 +51,7 @@ class Node:
 
     def taken_as_proven(self) -> "Node":
         """The same of a file that tests have read."""
-        return replace(self, source=replace(self.source, proven=True))
+        return self._replace(source=self.source._replace(proven=True))
 
     def mapping(self) -> dict[str, "Node"]:
         """The values by key."""

@@ -69,7 +69,7 @@ def lint(site: Path, where: Place | None, plan: Plan = PLAN, jobs: int = 1, aids
     if where is None:
         return run(sources, plan, jobs), None
     with Cache(where) as cache:
-        report = run(sources, plan, jobs, aids=dataclasses.replace(aids or Aids(), cache=cache))
+        report = run(sources, plan, jobs, aids=(aids or Aids())._replace(cache=cache))
         return dataclasses.replace(report, diagnostics=tuple(report.diagnostics)), cache.trouble
 
 
@@ -129,7 +129,7 @@ def test_what_decides_the_findings_makes_what_is_cached_old(
         case "rule":
             plan = stubs.plan(stubs.Word)
         case "severity":
-            plan = dataclasses.replace(PLAN, rules=(dataclasses.replace(PLAN.rules[0], severity=Severity.WARNING), *PLAN.rules[1:]))
+            plan = PLAN._replace(rules=(PLAN.rules[0]._replace(severity=Severity.WARNING), *PLAN.rules[1:]))
         case "version":
             monkeypatch.setattr("postlint.__version__", "99")
             stamps.environment.cache_clear()
@@ -143,14 +143,14 @@ def test_what_decides_the_findings_makes_what_is_cached_old(
 
 
 def test_variants_do_not_share_what_they_find(site: Path, where: Place) -> None:
-    sources = [dataclasses.replace(source, variant=index % 2) for index, source in enumerate(discover([str(site)]))]
-    plan = dataclasses.replace(PLAN, variants=(stubs.plan(stubs.Word), stubs.plan(stubs.Paragraph)))
+    sources = [source._replace(variant=index % 2) for index, source in enumerate(discover([str(site)]))]
+    plan = PLAN._replace(variants=(stubs.plan(stubs.Word), stubs.plan(stubs.Paragraph)))
     plain = run(sources, plan, 1)
     for _ in range(2):
         with Cache(where) as cache:
             assert run(sources, plan, 1, aids=Aids(cache=cache)) == plain
-        plan = dataclasses.replace(plan, variants=plan.variants[::-1])
-        sources = [dataclasses.replace(source, variant=1 - (source.variant or 0)) for source in sources]
+        plan = plan._replace(variants=plan.variants[::-1])
+        sources = [source._replace(variant=1 - (source.variant or 0)) for source in sources]
 
 
 def test_the_path_is_part_of_the_key(site: Path, where: Place) -> None:

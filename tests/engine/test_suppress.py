@@ -4,7 +4,6 @@ import datetime
 import pickle
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import engine_stubs as stubs
@@ -21,14 +20,13 @@ from postlint.engine.registry import Plan, load_registry
 from postlint.engine.run import run, run_text
 
 TODAY = datetime.date(2026, 6, 15)
-PLAN = replace(
-    stubs.plan(stubs.Alike, stubs.Paragraph, stubs.Raises, stubs.Unreadable, UnusedSuppression, stubs.Word),
+PLAN = stubs.plan(stubs.Alike, stubs.Paragraph, stubs.Raises, stubs.Unreadable, UnusedSuppression, stubs.Word)._replace(
     ids=("advice", "alike", "paragraph", "raises", "unreadable-post", "unused-suppression", "word"),
 )
 
 
 def check(text: str, plan: Plan = PLAN) -> Report:
-    quiet = replace(plan, rules=tuple(planned for planned in plan.rules if planned.rule.id != "raises"))
+    quiet = plan._replace(rules=tuple(planned for planned in plan.rules if planned.rule.id != "raises"))
     return run_text(text.encode(), "a.mdx", quiet, TODAY)
 
 
@@ -241,7 +239,7 @@ def test_an_expired_directive_is_told_once_and_only_if_one_of_its_rules_ran() ->
     [("word", "unused"), ("all", "unused-all"), ("wrod", "unknown-near"), ("qqqqqq", "unknown"), ("unreadable-post", "protected")],
 )
 def test_a_directive_that_suppresses_nothing_is_told(name: str, message: str) -> None:
-    alone = replace(PLAN, rules=tuple(planned for planned in PLAN.rules if planned.rule.id != "alike"))
+    alone = PLAN._replace(rules=tuple(planned for planned in PLAN.rules if planned.rule.id != "alike"))
     for text in (f"<!-- postlint-disable {name} -->\n\n正\n", f"---\npostlint: {{disable: {name}}}\n---\n\n正\n"):
         report = check(text, alone)
         assert [key for key, _ in told(report)] == [message]
@@ -260,7 +258,7 @@ def test_an_unknown_rule_is_told_with_the_nearest_one() -> None:
 
 
 def test_a_rule_that_did_not_run_is_not_judged() -> None:
-    only = replace(PLAN, rules=tuple(planned for planned in PLAN.rules if planned.rule.id != "word"), narrowed=True)
+    only = PLAN._replace(rules=tuple(planned for planned in PLAN.rules if planned.rule.id != "word"), narrowed=True)
     assert told(check("<!-- postlint-disable word -->\n<!-- postlint-disable -->\n<!-- postlint-disable zzz -->\n正", only)) == [
         ("unknown", "zzz")
     ]

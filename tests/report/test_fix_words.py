@@ -13,8 +13,8 @@ from postlint.report.words import fixable
 def report(safe: int, unsafe: int) -> Report:
     """One with so many findings that can be fixed, and one that cannot."""
     found = BROKEN.diagnostics[0]
-    fixed = [replace(found, finding=replace(found.finding, fix=Fix("delete", (), is_safe))) for is_safe in [True] * safe + [False] * unsafe]
-    return Report((replace(found, finding=replace(found.finding, fix=None)), *fixed), 1)
+    fixed = [found._replace(finding=replace(found.finding, fix=Fix("delete", (), is_safe))) for is_safe in [True] * safe + [False] * unsafe]
+    return Report((found._replace(finding=replace(found.finding, fix=None)), *fixed), 1)
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def findings(text: str, *parts: str, path: str = PATH) -> list[Diagnostic]:
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_the_page_looks_as_it_was_reviewed(lang: Lang) -> None:
-    page = page_of(BROKEN, replace(STYLE, lang=lang))
+    page = page_of(BROKEN, STYLE._replace(lang=lang))
     fragment = page[page.index("<header>") : page.index("<footer>")]
     file = GOLDEN / f"{lang}.html"
     if os.environ.get("POSTLINT_UPDATE_GOLDEN"):
@@ -94,7 +94,7 @@ def test_the_page_looks_as_it_was_reviewed(lang: Lang) -> None:
 @pytest.mark.parametrize("report", [BROKEN, CLEAN, CRASHED], ids=["broken", "clean", "crashed"])
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_every_element_is_closed_every_id_unique_and_every_link_leads_somewhere(report: Report, lang: Lang) -> None:
-    read = Page(page_of(report, replace(STYLE, lang=lang)))
+    read = Page(page_of(report, STYLE._replace(lang=lang)))
     assert len(read.ids) == len(set(read.ids))
     assert {link.removeprefix("#") for link in read.links} <= set(read.ids)
     assert all(link.startswith("#") for link in read.links)
@@ -135,7 +135,7 @@ def test_what_acts_or_hides_is_spelt_out_while_lines_tabs_and_emoji_stay() -> No
 
 def test_github_actions_finds_no_command_in_the_page() -> None:
     text = "::set-env name=A::B\n  ::error::x\n##[error]y\n---END---\n"
-    page = page_of(Report(tuple(findings(text, "---END---")), 1), replace(STYLE, text_of=lambda _: text))
+    page = page_of(Report(tuple(findings(text, "---END---")), 1), STYLE._replace(text_of=lambda _: text))
     assert harmless(page) == page
     assert "::set-env name=A::B" in Page(page).words
 
@@ -144,24 +144,24 @@ def test_posts_with_most_findings_come_first() -> None:
     texts = {"b.md": "一つ目\n二つ目\n", "a.md": "一つ目\n", "c.md": "一つ目\n"}
     found = [*findings(texts["a.md"], "一つ目", path="a.md"), *findings(texts["b.md"], "一つ目", "二つ目", path="b.md")]
     found += findings(texts["c.md"], "一つ目", path="c.md")
-    page = page_of(Report(tuple(found), 3), replace(STYLE, text_of=texts.get))
+    page = page_of(Report(tuple(found), 3), STYLE._replace(text_of=texts.get))
     assert re.findall(r'class="path">([^<]*)<', page) == ["b.md", "a.md", "c.md"]
 
 
 def test_a_file_that_changed_is_told_and_not_marked() -> None:
-    page = page_of(BROKEN, replace(STYLE, text_of=lambda _: "まったく別の本文です。\n" * 50))
+    page = page_of(BROKEN, STYLE._replace(text_of=lambda _: "まったく別の本文です。\n" * 50))
     assert ENGLISH.changed in Page(page).words
     assert 'class="body"' not in page
     assert "---END---" in Page(page).words
 
 
 def test_a_file_whose_words_changed_in_place_is_told_too() -> None:
-    page = page_of(BROKEN, replace(STYLE, text_of=lambda path: COFFEE.replace("---END---", "---KEN---") if path == PATH else None))
+    page = page_of(BROKEN, STYLE._replace(text_of=lambda path: COFFEE.replace("---END---", "---KEN---") if path == PATH else None))
     assert ENGLISH.changed in Page(page).words
 
 
 def test_a_file_that_is_gone_leaves_its_excerpts() -> None:
-    page = page_of(BROKEN, replace(STYLE, text_of=lambda _: None))
+    page = page_of(BROKEN, STYLE._replace(text_of=lambda _: None))
     assert ENGLISH.missing in Page(page).words
     assert "<mark" in page
     assert Page(page).links[:3] == ["#posts"] * 3
@@ -169,7 +169,7 @@ def test_a_file_that_is_gone_leaves_its_excerpts() -> None:
 
 def test_a_file_of_nothing_but_white_space_has_no_text_to_show() -> None:
     page = page_of(
-        Report((diagnose("a.md", " \n", "stray-marker", Span(0, 0), "marker", {"text": ""}),), 1), replace(STYLE, text_of=lambda _: " \n")
+        Report((diagnose("a.md", " \n", "stray-marker", Span(0, 0), "marker", {"text": ""}),), 1), STYLE._replace(text_of=lambda _: " \n")
     )
     assert 'class="body"' not in page
     assert "note" not in re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)
@@ -202,7 +202,7 @@ def test_a_finding_that_repeats_several_places_leads_to_each() -> None:
 def test_what_differs_between_a_passage_and_its_near_copy_is_marked_on_either_side() -> None:
     text = "雨の日は早めに出かけます。\n雨の日は傘を持って早めに出ます。\n"
     found = diagnose("a.md", text, "repeated-paragraph", Span(14, 30), "copy", {"count": 1}, related=(Related(Span(0, 13), "first"),))
-    page = page_of(Report((found,), 1), replace(STYLE, text_of=lambda _: text))
+    page = page_of(Report((found,), 1), STYLE._replace(text_of=lambda _: text))
     assert re.findall(r'<mark class="d">(.*?)</mark>', page) == ["かけ", "傘を持って"]
 
 
@@ -225,7 +225,7 @@ def test_of_a_long_passage_nothing_that_differs_is_left_out() -> None:
     copy = "あ" * 800
     text = f"{copy[:400]}い{copy[400:]}\n{copy}\n"
     found = diagnose("a.md", text, "repeated-paragraph", Span(802, 1602), "copy", {"count": 1}, related=(Related(Span(0, 801), "first"),))
-    page = page_of(Report((found,), 1), replace(STYLE, text_of=lambda _: text))
+    page = page_of(Report((found,), 1), STYLE._replace(text_of=lambda _: text))
     left = page.partition('<figure class="o">')[2].partition("</figure>")[0]
     assert re.sub(r"<[^>]*>", "", left.partition("<div")[2].partition(">")[2]) == (
         "あ" * 280 + "100 characters left out" + "あ" * 20 + "い" + "あ" * 20 + "240 characters left out" + "あ" * 140
@@ -242,14 +242,14 @@ def test_a_passage_in_another_post_is_named_with_its_file() -> None:
         "copy",
         related=(Related(mark(COFFEE, "冷凍した豆"), "first"),),
     )
-    page = page_of(Report((replace(found, related=there.related),), 1))
+    page = page_of(Report((found._replace(related=there.related),), 1))
     assert "other/b.md line 9 the first of them:" in Page(page).words
 
 
 def test_a_fix_is_told_and_whether_it_needs_a_look() -> None:
     found = findings("目印---END---", "---END---")[0]
     for safe, said in ((True, ENGLISH.fixable), (False, ENGLISH.maybe)):
-        fixed = replace(found, finding=replace(found.finding, fix=Fix("delete", (), safe)))
+        fixed = found._replace(finding=replace(found.finding, fix=Fix("delete", (), safe)))
         assert f"{said} Delete the marker" in Page(page_of(Report((fixed,), 1))).words
 
 
@@ -259,7 +259,7 @@ def test_of_a_post_with_very_many_findings_the_first_are_shown_and_all_are_count
         diagnose("a.md", text, "stray-marker", Span(at * 3, at * 3 + 2), "marker", {"text": "目印"})
         for at in range(html_post.MOST_FINDINGS + 5)
     )
-    page = page_of(Report(found, 1), replace(STYLE, text_of=lambda _: text))
+    page = page_of(Report(found, 1), STYLE._replace(text_of=lambda _: text))
     assert page.count("<li ") == html_post.MOST_FINDINGS
     assert f"There are {len(found)} findings in this post. The first {html_post.MOST_FINDINGS} are shown." in page
 
@@ -270,7 +270,7 @@ def test_texts_get_shorter_as_the_page_grows(monkeypatch: pytest.MonkeyPatch) ->
     report = Report(tuple(found for path in paths for found in findings(text, "---END---", path=path)), 3)
     monkeypatch.setattr(html, "FULL", len(text))
     monkeypatch.setattr(html, "PARTS", html.PART)
-    posts = page_of(report, replace(STYLE, text_of=lambda _: text)).split('<details class="post"')[1:]
+    posts = page_of(report, STYLE._replace(text_of=lambda _: text)).split('<details class="post"')[1:]
     assert [post.count("前置き") for post in posts] == [200, 13, 0]
     assert "characters left out" in posts[1]
     assert ENGLISH.too_large in posts[2]
@@ -278,7 +278,7 @@ def test_texts_get_shorter_as_the_page_grows(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_a_page_over_posts_of_any_size_stays_small() -> None:
     text = "長い行が続きます。" * 200_000 + "---END---" + "まだ続きます。" * 200_000
-    page = page_of(Report(tuple(findings(text, "---END---")), 1), replace(STYLE, text_of=lambda _: text))
+    page = page_of(Report(tuple(findings(text, "---END---")), 1), STYLE._replace(text_of=lambda _: text))
     assert len(page) < 40_000
     assert "1,799,880 characters left out" in page
 

@@ -125,7 +125,7 @@ def test_a_range_in_another_post_is_told_in_lines() -> None:
     found = diagnose("a.md", "豆\n", "repeated-paragraph", Span(0, 1), "copy", {"count": 1}, related=(Related(Span(0, 1), "first"),))
     there = found.related[0]
     elsewhere = RelatedPlace("b.md", there.start, there.end, there.note, there.excerpt)
-    moved = type(found)(**{name: getattr(found, name) for name in found.__slots__} | {"related": (elsewhere,)})
+    moved = found._replace(related=(elsewhere,))
     (told,) = _rdjson(Report((moved,), 1), Style(CATALOGUE, text_of=lambda _: "豆\n"))
     assert told["related_locations"][0]["location"] == {"path": "b.md", "range": {"start": {"line": 1}, "end": {"line": 1}}}
     assert "column" in told["location"]["range"]["start"]

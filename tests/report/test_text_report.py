@@ -51,7 +51,7 @@ def test_what_is_in_another_post_is_named_with_its_path() -> None:
     found = diagnose(
         "a.md", "同じ段落です。\n", "repeated-paragraph", Span(0, 6), "copy", {"count": 1}, related=(Related(Span(0, 6), "first"),)
     )
-    elsewhere = dataclasses.replace(found, related=(dataclasses.replace(found.related[0], path="b.md"),))
+    elsewhere = found._replace(related=(dataclasses.replace(found.related[0], path="b.md"),))
     assert "b.md: the first of them:  同じ段落です" in render("text", Report((elsewhere,), checked=2), Style(CATALOGUE))
 
 
@@ -62,7 +62,7 @@ def test_of_another_post_the_path_is_enough() -> None:
         "a.md", "同じ段落です。\n", "repeated-paragraph", Span(0, 6), "copy", {"count": 1}, related=(Related(Span(0, 6), "first"),)
     )
     place = dataclasses.replace(found.related[0], path="b.md", excerpt=Excerpt("", 1, False, False))
-    shown = render("text", Report((dataclasses.replace(found, related=(place,)),), checked=2), Style(CATALOGUE))
+    shown = render("text", Report((found._replace(related=(place,)),), checked=2), Style(CATALOGUE))
     assert "\n    1 │ b.md: the first of them:\n" in shown
 
 

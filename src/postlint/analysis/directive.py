@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from postlint.diagnostic import Finding
 from postlint.post.post import Post
@@ -14,8 +14,7 @@ ALL = "all"
 _REST = re.compile(r"[ \t]*(?:\r\n|\n|\r|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A rule id (or ALL) in a directive, and the lines that it is suppressed in: `first` to `last`, from 1, none if `last` is smaller.
 
     `removal` is what to delete to take the name from a list of several; None where that cannot be told.
@@ -28,8 +27,7 @@ class Name:
     last: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(NamedTuple):
     """A request to suppress. `whole` tells that any line of a finding counts, not only its first; it holds through `until` (ISO date).
 
     `deletion` is what to delete to be rid of it; None where that cannot be told.
@@ -42,8 +40,7 @@ class Directive:
     until: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Requests:
+class Requests(NamedTuple):
     """The directives of a post, and findings (of the rule unused-suppression) about those that cannot be followed.
 
     `cuts` are the comments that stand where a mark showed that the text was cut.

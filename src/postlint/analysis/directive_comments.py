@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from postlint.analysis.directive import ALL, Name, in_list
 from postlint.diagnostic import Edit, Finding, Fix
@@ -24,8 +24,7 @@ _REASON = re.compile(r"(?:^|\s)--+(?:\s|$)")
 _NAME = re.compile(r"[^\s,、，]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """A directive as it is written; without names it names ALL."""
 
     verb: str

@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
 from postlint.analysis.directive import ALL, Directive, Name, Requests, without
 from postlint.analysis.directive_comments import CUT, Comment, comments
@@ -81,10 +80,10 @@ def _placed(post: Post, places: "_Places", index: int, comment: Comment, ends: E
     """A comment with the lines that each of its names holds in."""
     if comment.verb == "disable":
         first, last = post.lines.position(comment.span.start).line, len(post.lines.starts)
-        names = tuple(replace(name, first=first, last=ends.get((index, at), last)) for at, name in enumerate(comment.names))
+        names = tuple(name._replace(first=first, last=ends.get((index, at), last)) for at, name in enumerate(comment.names))
     else:
         first, last = places.next_block(index) if comment.verb == "disable-next-block" else places.next_line(index)
-        names = tuple(replace(name, first=first, last=last) for name in comment.names)
+        names = tuple(name._replace(first=first, last=last) for name in comment.names)
     return Directive(comment.span, names, without(post, comment.span), whole=comment.verb == "disable-next-block")
 
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from postlint.diagnostic import Edit
 from postlint.post.markdown import Block
@@ -42,8 +42,7 @@ def _moved(stars: Span, to: int, text: str) -> list[Edit]:
     return [Edit(stars, ""), Edit(Span(to, to), stars.of(text))]
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+class _Side(NamedTuple):
     """The characters on both sides of a run of stars, seen from the emphasis; empty at an edge of the text."""
 
     inside: str

@@ -1,8 +1,8 @@
 """How a text ends: closed, or open, and how surely the last words say that something is missing."""
 
 import re
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from postlint.analysis.stumps import stump_of
 from postlint.post.japanese import Morpheme, has_japanese, morphemes
@@ -18,8 +18,7 @@ class Openness(IntEnum):
     SURE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(NamedTuple):
     """How open a text ends and why: a key that the checks' messages explain."""
 
     openness: Openness

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from postlint.analysis.headline import place_of, text_of
 from postlint.analysis.memo import once_a_post
@@ -36,8 +36,7 @@ _ADDRESS_KEYS = ("permalink", "url", "path", "slug")
 _FOLDER_PAGES = ("index", "_index")
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where a post stands on its site. `page` is its path without folder or suffix of a language, `slug` its name without a date."""
 
     draft: bool

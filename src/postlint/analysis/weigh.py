@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from postlint.analysis.ends import End, Openness, end_of
 from postlint.analysis.units import Unit
@@ -39,8 +38,7 @@ _CLAUSE_PARTICLE = re.compile("[はがを、]")
 _NO_SENTENCE = re.compile(r"[:：]|^[^\w「『（(]|://|" + PLACEHOLDER)
 
 
-@dataclass(frozen=True)
-class Habit:
+class Habit(NamedTuple):
     """How many of the post's paragraphs (or items) are closed at their ends, and whether those say です and ます.
 
     `open` are the indices of the others; `least` the share of closed ones from which on an open end is out of the ordinary;
@@ -55,7 +53,7 @@ class Habit:
 
     def of_others(self, unit: Unit) -> "Habit":
         """The habit of all but one unit, which must not speak for itself."""
-        return replace(self, open=self.open - {unit.index})
+        return self._replace(open=self.open - {unit.index})
 
     @property
     def paragraphs(self) -> int:
@@ -85,8 +83,7 @@ class Habit:
         return self.paragraphs >= _STRONG_HABIT_PARAGRAPHS and self.share >= max(_STRONG_HABIT, self.least)
 
 
-@dataclass(frozen=True)
-class Stop:
+class Stop(NamedTuple):
     """An open end and what stands around it.
 
     `several`: whether closed sentences stand before it in its paragraph. `continued`: whether the same words go on elsewhere, or

@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from postlint.checks.base import Check, option
 from postlint.diagnostic import Edit, Finding, Fix, Messages
@@ -144,8 +144,7 @@ class ReadingTime(Check):
         return "words", len(text.split()), options.slow_words, options.fast_words
 
 
-@dataclass(frozen=True, slots=True)
-class _Stated:
+class _Stated(NamedTuple):
     """A reading time in minutes, or a range of them; where its number stands in the value, if a fix can replace it."""
 
     least: float

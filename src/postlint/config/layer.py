@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from postlint.diagnostic import Lang, Tier
 
@@ -16,8 +16,7 @@ Level = Literal["error", "warning", "off"]
 Place = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a setting comes from: a line of a file, or what `kind` names otherwise."""
 
     kind: Literal["file", "default", "extends", "preset", "call"]
@@ -33,8 +32,7 @@ class RuleSettings:
     options: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class PathIgnore:
+class PathIgnore(NamedTuple):
     """Rules (ids and tiers) that do not run on the files that a pattern, as in a .gitignore of `folder`, names."""
 
     folder: Path

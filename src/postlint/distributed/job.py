@@ -79,7 +79,7 @@ class Job:
         if not self.path_ignores:
             return self.plan
         names = {name for each in ignoring(self.path_ignores, os.path.join(self.folder, path)) for name in each.rules}
-        return replace(self.plan, rules=tuple(each for each in self.plan.rules if not {each.rule.id, each.rule.tier} & names))
+        return self.plan._replace(rules=tuple(each for each in self.plan.rules if not {each.rule.id, each.rule.tier} & names))
 
 
 def job_of(config: Configured, select: Iterable[str], ignore: Iterable[str], *, strict: bool, lang: Lang) -> Job:
@@ -117,6 +117,6 @@ def _with_schema(plan: Plan, schema: bytes) -> Plan:
         options: Any = planned.rule.options
         with tempfile.NamedTemporaryFile(prefix="postlint-", suffix=Path(options.schema).suffix, delete=False) as file:
             file.write(schema)
-        return replace(planned, rule=type(planned.rule)(replace(options, schema=file.name)))
+        return planned._replace(rule=type(planned.rule)(replace(options, schema=file.name)))
 
-    return replace(plan, rules=tuple(placed(each) for each in plan.rules))
+    return plan._replace(rules=tuple(placed(each) for each in plan.rules))

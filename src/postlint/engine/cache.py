@@ -13,10 +13,9 @@ import sqlite3
 import time
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from types import TracebackType
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 T = TypeVar("T")
 FOLDER = ".postlint_cache"
@@ -51,8 +50,7 @@ TABLES: tuple[Table, ...] = ("posts", "findings", "summaries", "comparisons")
 Trouble = Literal["rebuilt", "unwritable"]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a cache lies."""
 
     folder: str

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from postlint.checks.base import CorpusCheck
 from postlint.diagnostic import Diagnostic
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from postlint.engine.recall import Recall
 
 
-@dataclass(frozen=True)
-class Posts:
+class Posts(NamedTuple):
     """The plan of each path of a run, and its text once more."""
 
     plan: Callable[[str], Plan]

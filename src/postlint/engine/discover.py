@@ -10,8 +10,7 @@ A folder is walked for `*.md`, `*.markdown` and `*.mdx`. Not looked into: hidden
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.engine.errors import call_error, suggesting
 from postlint.engine.read import read_regular
@@ -39,8 +38,7 @@ BAD_EXCLUDE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file to look at: its name as the run shows it, and as the system knows it; and its plan among the variants, if it has its own."""
 
     path: str
@@ -48,8 +46,7 @@ class Source:
     variant: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Patterns:
+class Patterns(NamedTuple):
     """Patterns in the manner of .gitignore, and the folder (absolute) that they are relative to."""
 
     folder: str

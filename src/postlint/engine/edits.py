@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from postlint.diagnostic import Diagnostic, Edit
 from postlint.post.text import LineIndex, Span
@@ -14,8 +14,7 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 _Row = tuple[int, int, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """Edits in the order of their place, none in another's way, and the rule of every fix that they come from."""
 
     edits: tuple[Edit, ...]

@@ -138,7 +138,7 @@ def _choice(post: Post, result: PostResult, fixing: Fixing, hidden: _Hidden) -> 
 
 def _going_further(diagnostic: Diagnostic) -> Diagnostic:
     fix = diagnostic.finding.fix
-    return diagnostic if fix is None or fix.further is None else replace(diagnostic, finding=replace(diagnostic.finding, fix=fix.further))
+    return diagnostic if fix is None or fix.further is None else diagnostic._replace(finding=replace(diagnostic.finding, fix=fix.further))
 
 
 def _told(result: PostResult, fixing: Fixing, hidden: _Hidden) -> list[Diagnostic]:
@@ -160,5 +160,5 @@ def _fixed(data: bytes, text: str, after: PostResult, untouched: Fixed, fixing: 
 
 def _failed(before: PostResult, path: str, message: str, check: str, error: Exception | str) -> Fixed:
     told = failure(Post(path, ""), message, check, error)
-    result = replace(before, diagnostics=(told, *before.diagnostics))
+    result = before._replace(diagnostics=(told, *before.diagnostics))
     return Fixed(result, result)

@@ -47,7 +47,7 @@ def _spared(post: Post, plan: Plan, diagnostic: Diagnostic) -> Diagnostic:
     fix = None
     if finding.fix is not None and planned is not None and _TRACE in planned.rule.messages:
         fix = Fix(_TRACE, (stand_in(post, finding.span, cut_comment(post.path)),), finding.fix.safe)
-    return replace(diagnostic, finding=replace(finding, fix=fix))
+    return diagnostic._replace(finding=replace(finding, fix=fix))
 
 
 def _idle(post: Post, plan: Plan, cuts: list[Span], diagnostics: list[Diagnostic], stamp: Stamp) -> Iterator[Diagnostic]:

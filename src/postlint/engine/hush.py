@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from postlint.checks.unused_suppression import UnusedSuppression
@@ -130,7 +130,7 @@ def _told(post: Post, plan: Plan, hushing: Hushing) -> list[Diagnostic]:
 def _without_idle(before: Post, post: Post, plan: Plan, hushing: Hushing) -> Post:
     """The post without directives of this run that have turned out to suppress nothing; those that did so before stay."""
     if plan.planned(UNUSED) is None:  # whoever does not want to hear of idle directives still wants none of ours
-        plan = replace(plan, rules=(*plan.rules, Planned(UnusedSuppression(), UnusedSuppression.severity)))
+        plan = plan._replace(rules=(*plan.rules, Planned(UnusedSuppression(), UnusedSuppression.severity)))
     known: list[str] | None = None
     for _ in LEVELS:
         idle = [each for each in _told(post, plan, hushing) if each.rule == UNUSED and each.finding.fix]

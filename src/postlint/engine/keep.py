@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from postlint.checks.base import Rule
 from postlint.diagnostic import Diagnostic
@@ -21,8 +21,7 @@ Summaries = Mapping[str, Any]
 Render = Callable[[str, Sequence[Diagnostic], Mapping[str, Rule]], Part]
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """What one post yields. `shelf` is None without findings, `summaries` where they are in the cache.
 
     `digest` is the hash of the content that was looked at, None where there was none to be had, or none is wanted.

@@ -1,10 +1,9 @@
 """One post → its diagnostics: the same function behind the command line, standard input and the Python API."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from string import Formatter
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from postlint.checks.base import Check, Rule
 from postlint.diagnostic import Diagnostic, Excerpt, Finding, Fix, Related, RelatedPlace, Severity, tell
@@ -27,8 +26,7 @@ ERROR = 200
 INTERNAL = Planned(InternalError(), Severity.ERROR)
 
 
-@dataclass(frozen=True, slots=True)
-class PostResult:
+class PostResult(NamedTuple):
     """What one post yields: its diagnostics in order, what the corpus checks keep of it (rule id → summary), and what it suppresses."""
 
     path: str

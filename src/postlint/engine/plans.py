@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import cache
 
 from postlint.config import Config, PathIgnore
@@ -25,13 +24,13 @@ def planned(sources: Sequence[Source], config: Config, registry: Registry, *, st
         if key not in variants:
             variants[key] = len(plans)
             plans.append(_plan(own, ignored, registry, strict=strict))
-        placed.append(replace(source, variant=variants[key]))
-    return tuple(placed), replace(plan, variants=tuple(plans))
+        placed.append(source._replace(variant=variants[key]))
+    return tuple(placed), plan._replace(variants=tuple(plans))
 
 
 def _plan(config: Config, ignored: Sequence[str], registry: Registry, *, strict: bool) -> Plan:
     selected = registry.select(config.select, (*config.ignore, *ignored), strict=strict)
-    return replace(registry.plan(selected, config.rules), narrowed=config.narrowed)
+    return registry.plan(selected, config.rules)._replace(narrowed=config.narrowed)
 
 
 @cache

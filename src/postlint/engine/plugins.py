@@ -12,9 +12,8 @@ import re
 import sys
 import typing
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from postlint.checks.base import Check, CorpusCheck, GroupedCheck, Rule
 from postlint.diagnostic import Texts, Tier
@@ -57,8 +56,7 @@ REASONS: Mapping[str, Texts] = {
 }
 
 
-@dataclass(frozen=True)
-class _Plugin:
+class _Plugin(NamedTuple):
     """An entry point, and how mistakes in it are told."""
 
     name: str

@@ -3,10 +3,9 @@
 import importlib
 import pkgutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 import postlint.checks
 from postlint.checks._pack import pack_check
@@ -32,16 +31,14 @@ TAKEN = {
 }
 
 
-@dataclass(frozen=True)
-class Planned:
+class Planned(NamedTuple):
     """A rule with its options, and the severity that its findings get in this run."""
 
     rule: Rule
     severity: Severity
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """What a run applies: rules in the order of their ids. Goes to the workers, so it must be picklable.
 
     `ids` are all rules that there are. `narrowed` tells that the call has picked rules, so that others may not have run. `variants`
@@ -75,8 +72,7 @@ class Plan:
         return (found[rule_id] for rule_id in sorted(found))
 
 
-@dataclass(frozen=True)
-class Registry:
+class Registry(NamedTuple):
     """Every rule by its id, in the order of ids."""
 
     rules: Mapping[str, type[Rule]]

@@ -2,9 +2,8 @@
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.diagnostic import Diagnostic, Report
 from postlint.engine.compare import Comparison, Posts, posts_of
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     from postlint.engine.recall import Recall
 
 
-@dataclass(frozen=True)
-class Aids:
+class Aids(NamedTuple):
     """What a run may have besides posts and rules.
 
     `progress` is told how far it is; it must start no thread. `render` makes the parts of a report where the findings are. `cache` holds

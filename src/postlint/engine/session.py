@@ -2,9 +2,8 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from postlint.config import Config, find_config, given_config, load_config
 from postlint.engine.discover import Source, discover, display_path, excluded
@@ -15,8 +14,7 @@ from postlint.engine.registry import Plan, Registry, load_registry
 Configured = str | os.PathLike[str] | Mapping[str, Any] | None
 
 
-@dataclass(frozen=True)
-class Session:
+class Session(NamedTuple):
     """A configuration and the rules that there are under it. `strict` adds the advisory tier."""
 
     config: Config
@@ -25,7 +23,7 @@ class Session:
 
     def overridden(self, *, select: Sequence[str] = (), ignore: Sequence[str] = (), strict: bool = False) -> "Session":
         """The session under what the call says."""
-        return replace(self, config=self.config.overridden(select=select, ignore=ignore), strict=strict)
+        return self._replace(config=self.config.overridden(select=select, ignore=ignore), strict=strict)
 
     def sources(self, named: Sequence[str]) -> tuple[Source, ...]:
         """The posts that files, folders and globs stand for."""

@@ -8,8 +8,9 @@ import datetime
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
+from typing import NamedTuple
 
 from postlint.analysis.directive import ALL, Directive, Name
 from postlint.analysis.directives import requests
@@ -31,8 +32,7 @@ _GUESSES = 50
 Stamp = Callable[[Finding], Diagnostic]
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(NamedTuple):
     """One rule (or ALL) that a directive suppresses from the line `first` to the line `last`; other fields as in Directive.
 
     `directive` numbers the directives of a post. `unused` and `expired` are what to tell where it suppresses nothing or no longer;
@@ -234,4 +234,4 @@ def _all_idle(holding: Iterable[Suppression], idle: Iterable[Suppression]) -> se
 def _with_fix(told: Diagnostic, span: Span | None, title: str, *, safe: bool = True) -> Diagnostic:
     """The diagnostic with the deletion as its fix, which is not safe where the directive was meant to suppress something."""
     fix = Fix(title, (Edit(span, ""),), safe=safe and not told.finding.message.startswith("unknown")) if span is not None else None
-    return replace(told, finding=replace(told.finding, fix=fix))
+    return told._replace(finding=replace(told.finding, fix=fix))

@@ -1,8 +1,8 @@
 """Finding rows of morphemes in a sentence."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from postlint.packs.pack import Conditions, Token
 from postlint.post.japanese import LONGEST_WINDOW, Morpheme, morphemes, tag
@@ -16,8 +16,7 @@ _PAUSES = "。、．，！？\n 　"
 _REMEMBERED = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A morpheme and where it stands in the sentence."""
 
     morpheme: Morpheme

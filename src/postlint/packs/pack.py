@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from postlint.diagnostic import Messages, Severity, Texts, Tier
 
@@ -76,8 +76,7 @@ class Entry:
         return self.pattern, self.ignore_case
 
 
-@dataclass(frozen=True)
-class Example:
+class Example(NamedTuple):
     """A post (or a piece of one) in which something must be found (`bad`) or nothing may be, by one entry or by any (None).
 
     `line` is where it stands in the pack file.

@@ -1,9 +1,8 @@
 """Japanese: characters, and morphemes over bounded windows of text."""
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 _JAPANESE = r"[\u3041-\u309f\u30a0-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff66-\uff9f々〆ヶ]"
 _LETTER = re.compile(r"[^\W\d_]")
@@ -12,8 +11,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 LONGEST_WINDOW = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Morpheme:
+class Morpheme(NamedTuple):
     """One morpheme as MeCab with the IPA dictionary sees it: 品詞, 品詞細分類1, 活用型, 活用形, 原形."""
 
     surface: str

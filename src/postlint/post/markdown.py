@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from postlint.post.sentences import is_flat, split_sentences
 from postlint.post.shortcodes import PLACEHOLDER, blank
@@ -64,8 +64,7 @@ def _with_commas_beside_delimiters(text: str) -> str:
     return ",".join([*pieces, text[done:]])
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of plain text and where it comes from; `exact` where each of its characters stands in the source as it is."""
 
     plain: int
@@ -131,8 +130,7 @@ class Block:
 _Event = tuple[Any, dict[str, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """What parsing a body gives: its leaf blocks, and the spans that no prose check reads (code, comments, link targets)."""
 
     blocks: tuple[Block, ...]

@@ -8,7 +8,7 @@ tags are understood.
 import re
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -42,16 +42,14 @@ _LINE_OPENING = re.compile(r"^[ \t]*(?:[-?:][ \t]+)*", re.MULTILINE)
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """Where a key (None for list items and the whole) and its value stand; quotes are part of the span."""
 
     key: Span | None
     value: Span
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(NamedTuple):
     """YAML data and the place of each part by its path of keys and indexes; `()` is the whole.
 
     `duplicates` are the keys said more than once (only where `load_yaml` was asked to go on); the last one counts.

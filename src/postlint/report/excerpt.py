@@ -2,8 +2,8 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from postlint.diagnostic import Excerpt, RelatedPlace
 from postlint.report.cells import cut, widths
@@ -13,8 +13,7 @@ from postlint.report.visible import glyphs, is_harmless, visible
 _TAB = "    "
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """A line of text, and the mark in it: `indent` cells in, `length` cells (at least one) long."""
 
     text: str

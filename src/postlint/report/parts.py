@@ -4,7 +4,7 @@ Only formats in which a post's findings stand together, whatever the others say,
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from postlint.diagnostic import Diagnostic, Report
 from postlint.report.style import Style, Told
@@ -31,7 +31,7 @@ class Renderer:
 
     def __call__(self, path: str, diagnostics: Sequence[Diagnostic], catalogue: Mapping[str, Told]) -> Part:
         """The part of one post."""
-        return Part(self.key, _render_of(self.form)(path, diagnostics, replace(self.style, catalogue=catalogue)))
+        return Part(self.key, _render_of(self.form)(path, diagnostics, self.style._replace(catalogue=catalogue)))
 
 
 def renderer(form: str, style: Style) -> Renderer | None:

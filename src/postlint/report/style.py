@@ -1,8 +1,7 @@
 """What a reader wants of a report: language, colour, width, how much of it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from postlint.diagnostic import Lang, Messages
 
@@ -22,8 +21,7 @@ def no_text(_path: str) -> None:
     """The text of no post: what a report has that is rendered away from the files."""
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(NamedTuple):
     """How to render. `width` is the terminal's, in cells; `catalogue` maps every rule id of the report to its rule.
 
     `quiet` leaves the totals, `statistics` the counts by rule and the totals. `prefix` is the way from the repository's root to
@@ -43,4 +41,4 @@ class Style:
 
     def with_statistics(self) -> "Style":
         """The same without the findings."""
-        return replace(self, statistics=True)
+        return self._replace(statistics=True)
