@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from postlint.cli_fix import Call, Fixes, Outcome, Wanted
-from postlint.cli_print import ERROR, note, show, show_bytes
+from postlint.cli_print import ERROR, note, show, show_bytes, show_pieces
 from postlint.cli_style import prints_to_terminal
 from postlint.diagnostic import Lang, Texts
-from postlint.report import render
+from postlint.report import pieces
 
 if TYPE_CHECKING:
     from postlint.engine.mend import Mended, Unwritten
@@ -31,8 +31,8 @@ def tell(outcome: Outcome, call: Call, wanted: Wanted | None) -> int:
     else:
         if mended is not None and call.sources is None:
             show_bytes(b"".join(mended.contents.values()))
-        report = render(call.form, outcome.report, call.look._replace(text_of=outcome.text_of))
-        show(report, call.form, sys.stderr if mended is not None and call.sources is None else sys.stdout)
+        report = pieces(call.form, outcome.report, call.look._replace(text_of=outcome.text_of))
+        show_pieces(report, call.form, sys.stderr if mended is not None and call.sources is None else sys.stdout)
     unwritten = mended.unwritten if mended else hushed.outcome.unwritten if hushed else ()
     for line in (*_unwritten(unwritten, lang), *_summary(outcome, wanted, lang)):
         note(line)

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TextIO
 
 from postlint.cli_help import Voice
@@ -36,8 +36,14 @@ def write(file: str, text: str) -> None:
 
 def show(text: str, form: str = "text", stream: TextIO | None = None) -> None:
     """To standard output, or another stream."""
+    show_pieces((text,), form, stream)
+
+
+def show_pieces(texts: Iterable[str], form: str = "text", stream: TextIO | None = None) -> None:
+    """The same in pieces, each of which begins on a line of its own."""
     out = stream or sys.stdout
-    _put(out, lambda: out.write(text if form == "github" else _harmless(text, json=form in JSON_FORMATS)))
+    harmless = texts if form == "github" else (_harmless(text, json=form in JSON_FORMATS) for text in texts)
+    _put(out, lambda: out.writelines(harmless))
 
 
 def show_bytes(data: bytes) -> None:

@@ -23,6 +23,22 @@ class Part(NamedTuple):
 
 
 @dataclass(frozen=True)
+class StoredPart:
+    """A part that lies in the cache. `load` gets it, or None where it is no longer there."""
+
+    key: str
+    load: Callable[[], str | None] = field(compare=False)
+
+    @property
+    def text(self) -> str | None:
+        """The text; not kept, since the parts of a large site would fill the memory."""
+        return self.load()
+
+
+AnyPart = Part | StoredPart
+
+
+@dataclass(frozen=True)
 class Shelf:
     """The diagnostics of one post, in order, of which there is at least one."""
 
@@ -51,14 +67,14 @@ class PackedShelf:
     path: str
     tally: Tally
     load: Callable[[], bytes] = field(compare=False)
-    part: Part | None = None
+    part: AnyPart | None = None
 
-    @cached_property
+    @property
     def packed(self) -> bytes:
         """The diagnostics as bytes."""
         return self.load()
 
-    @cached_property
+    @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """The diagnostics."""
         return unpack(self.path, self.packed)

@@ -267,7 +267,7 @@ def test_a_broken_file_is_begun_anew_and_that_is_said_once(
     assert linted == []
 
 
-@pytest.mark.parametrize("table", ["posts", "findings", "summaries", "comparisons"])
+@pytest.mark.parametrize("table", ["posts", "findings", "parts", "summaries", "comparisons"])
 @pytest.mark.parametrize("change", ["x'00' || value", "x'7b7d'", "x''"])
 def test_a_row_that_has_changed_on_the_disk_was_never_there(site: Path, where: Place, table: str, change: str) -> None:
     plain, _ = lint(site, where)
@@ -276,7 +276,7 @@ def test_a_row_that_has_changed_on_the_disk_was_never_there(site: Path, where: P
     assert lint(site, where) == (plain, None)
 
 
-@pytest.mark.parametrize("table", ["posts", "findings", "summaries", "comparisons"])
+@pytest.mark.parametrize("table", ["posts", "findings", "parts", "summaries", "comparisons"])
 @pytest.mark.parametrize("value", [b"{}", b"[1]\n", b"[[[1]],2,3]", b'{"t":{"b":1}}', b'[["a",[]]]', b"\xff"])
 def test_a_row_that_means_nothing_was_never_there(site: Path, where: Place, table: str, value: bytes) -> None:
     plain, _ = lint(site, where)

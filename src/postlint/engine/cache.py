@@ -21,7 +21,7 @@ T = TypeVar("T")
 FOLDER = ".postlint_cache"
 FILE = "cache.db"
 #: the layout of the file; another one is thrown away
-LAYOUT = 1
+LAYOUT = 2
 #: seconds to wait for another process that writes
 PATIENCE = 2.0
 #: days after which what no run has asked for is forgotten
@@ -44,8 +44,8 @@ _README = """\
 *
 """
 
-Table = Literal["posts", "findings", "summaries", "comparisons"]
-TABLES: tuple[Table, ...] = ("posts", "findings", "summaries", "comparisons")
+Table = Literal["posts", "findings", "parts", "summaries", "comparisons"]
+TABLES: tuple[Table, ...] = ("posts", "findings", "parts", "summaries", "comparisons")
 #: what has become of a cache: it was broken and begun anew, or it cannot be written
 Trouble = Literal["rebuilt", "unwritable"]
 
@@ -101,6 +101,11 @@ class Cache:
             with contextlib.suppress(sqlite3.Error):
                 self._base.close()
             self._base = None
+
+    @property
+    def keeps(self) -> bool:
+        """Whether what is put is kept, as far as that is known."""
+        return self._base is not None and self._writable
 
     def get(self, table: Table, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         """The values of those keys that have one."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
 
-from postlint.diagnostic import Diagnostic, Kind
+from postlint.diagnostic import Diagnostic, Kind, Tally
 from postlint.engine.cache import BATCH, Cache, Table
 from postlint.engine.discover import Source
 from postlint.engine.internal import InternalError
@@ -16,7 +16,10 @@ from postlint.engine.stamps import comparing_stamp, digest, stamp
 from postlint.engine.suppress import Suppression
 from postlint.packing import diagnostic, dumps, dumps_exactly, loads, loads_exactly, pack, row, rows, unpack
 from postlint.post.text import Span
-from postlint.shelf import PackedShelf, Part
+from postlint.shelf import PackedShelf, StoredPart
+
+#: how many parts of the report are in memory at a time
+WINDOW = 256
 
 
 @dataclass
@@ -27,6 +30,8 @@ class Recall:
     plan: Plan
     part: str = ""
     _waiting: dict[Table, dict[bytes, bytes]] = field(default_factory=dict)
+    _paths: dict[bytes, str] = field(default_factory=dict)
+    _window: dict[bytes, bytes] = field(default_factory=dict)
 
     @cached_property
     def _stamps(self) -> tuple[bytes, ...]:
@@ -55,16 +60,38 @@ class Recall:
         return [each for each in found if each is not None]
 
     def _kept(self, key: bytes, source: Source, content: bytes, value: bytes) -> Kept | None:
-        head, _, text = value.partition(b"\n")
         try:
-            counts, asked, rendered = loads(head)
+            counts, asked, rendered = loads(value)
             tally = {Kind(*kind): count for *kind, count in counts}
-            suppressions = tuple(_suppression(source.path, each) for each in asked)
+            suppressions = tuple([_suppression(source.path, each) for each in asked])
         except (ValueError, TypeError, KeyError):
             return None
-        part = Part(rendered, text.decode("utf-8", "surrogatepass")) if rendered == self.part else None
-        shelf = PackedShelf(source.path, tally, partial(self._packed, key, source), part) if tally else None
-        return Kept(source.path, shelf, None, suppressions, content)
+        return Kept(source.path, self._shelf(key, source, tally, rendered) if tally else None, None, suppressions, content)
+
+    def _shelf(self, key: bytes, source: Source, tally: Tally, rendered: str | None) -> PackedShelf:
+        """The findings of a post, which stay in the cache until somebody asks for them."""
+        part = None
+        if rendered and rendered == self.part:
+            self._paths[key] = source.path
+            part = StoredPart(rendered, partial(self._part, key))
+        return PackedShelf(source.path, tally, partial(self._packed, key, source), part)
+
+    @cached_property
+    def _order(self) -> list[bytes]:
+        """The keys of the parts in the order in which a report asks for them. Asked for once all posts are known."""
+        return sorted(self._paths, key=self._paths.__getitem__)
+
+    @cached_property
+    def _places(self) -> dict[bytes, int]:
+        return {key: at for at, key in enumerate(self._order)}
+
+    def _part(self, key: bytes) -> str | None:
+        """A post's part of the report. Those of the posts behind it, which are asked for next, are got with it."""
+        if key not in self._window:
+            at = self._places[key]
+            self._window = self.cache.get("parts", self._order[at : at + WINDOW])
+        text = self._window.pop(key, None)
+        return None if text is None else text.decode("utf-8", "surrogatepass")
 
     def _packed(self, key: bytes, source: Source) -> bytes:
         """The findings of a post; found again where the cache has lost them meanwhile."""
@@ -76,18 +103,21 @@ class Recall:
                 held = None
         return held if held is not None else pack(Keeper(self.plan)(source).diagnostics)
 
-    def keep(self, source: Source, kept: Kept) -> None:
-        """Remember what a file has yielded. What postlint failed on is tried again next time."""
+    def keep(self, source: Source, kept: Kept) -> Kept:
+        """Remember what a file has yielded, and let go of what can be had again. What postlint failed on is tried again next time."""
         if kept.digest is None or (kept.shelf is not None and any(kind.rule == InternalError.id for kind in kept.shelf.tally)):
-            return
+            return kept
         key = self._key(self._stamps, source, kept.digest)
         shelf, part = kept.shelf, kept.shelf.part if kept.shelf else None
         counts = [[*kind, count] for kind, count in shelf.tally.items()] if shelf else []
-        head = dumps([counts, [_suppression_row(each) for each in kept.suppressions], part.key if part else None])
-        self._put("posts", key, head + b"\n" + (part.text.encode("utf-8", "surrogatepass") if part else b""))
-        if shelf:
-            self._put("findings", key, shelf.packed)
+        self._put("posts", key, dumps([counts, [_suppression_row(each) for each in kept.suppressions], part.key if part else None]))
         self.keep_summaries(source, kept)
+        if shelf is None:
+            return kept
+        self._put("findings", key, shelf.packed)
+        if part is not None and part.text is not None:
+            self._put("parts", key, part.text.encode("utf-8", "surrogatepass"))
+        return kept._replace(shelf=self._shelf(key, source, shelf.tally, part.key if part else None)) if self.cache.keeps else kept
 
     def keep_summaries(self, source: Source, kept: Kept) -> None:
         """Remember the summaries of a file, if they are plain data."""
@@ -136,7 +166,7 @@ class Recall:
 
     def flush(self) -> None:
         """Write what is waiting: findings before the posts that they belong to, so that a killed run leaves no post without them."""
-        for table in ("findings", "summaries", "comparisons", "posts"):
+        for table in ("findings", "parts", "summaries", "comparisons", "posts"):
             values = self._waiting.pop(table, None)
             if values:
                 self.cache.put(table, values)

@@ -89,8 +89,7 @@ def _remembered(sources: Sequence[Source], keeper: Keeper, recall: "Recall", job
     missing = {source.path: source for source in sources if source.path not in paths}
     tell = (lambda done, _: progress(len(known) + done, len(sources))) if progress is not None else None
     for each in over(tuple(missing.values()), keeper, kept, jobs, tell):
-        recall.keep(missing[each.path], each)
-        yield each
+        yield recall.keep(missing[each.path], each)
     recall.flush()
 
 

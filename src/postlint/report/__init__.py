@@ -1,11 +1,12 @@
 """Report → str, one file a format."""
 
+from collections.abc import Iterator
 from typing import Literal, assert_never, cast, get_args
 
 from postlint.diagnostic import Report
 from postlint.report.style import Style, Told
 
-__all__ = ["FORMATS", "JSON_FORMATS", "Style", "Told", "render"]
+__all__ = ["FORMATS", "JSON_FORMATS", "Style", "Told", "pieces", "render"]
 
 Format = Literal["text", "concise", "github", "gitlab", "json", "jsonl", "sarif", "junit", "checkstyle", "rdjson", "markdown", "html"]
 FORMATS: tuple[str, ...] = get_args(Format)
@@ -21,6 +22,24 @@ def render(name: str, report: Report, style: Style) -> str:
     if name not in FORMATS:
         raise ValueError(f"no such format: {name!r}")
     return _render(cast("Format", name), report, style)
+
+
+def pieces(name: str, report: Report, style: Style) -> Iterator[str]:
+    """The same report, post by post where its format allows, so that that of a large site need not fit into memory."""
+    match name:
+        case "text":
+            from postlint.report.text import text_pieces
+
+            return text_pieces(report, style)
+        case "concise":
+            from postlint.report.concise import concise_pieces
+
+            return concise_pieces(report, style)
+        case "github":
+            from postlint.report.github import github_pieces
+
+            return github_pieces(report, style)
+    return iter((render(name, report, style),))
 
 
 def _render(name: Format, report: Report, style: Style) -> str:

@@ -13,8 +13,14 @@ from postlint.report.words import CRASHED, totals
 
 def render_concise(report: Report, style: Style) -> str:
     """One line a finding, or with `style.statistics` one a rule; then the totals. Nothing is wrapped or cut to the terminal."""
-    posts = "" if style.quiet or style.statistics else "".join(parts(report, "concise", style, post_lines))
-    return posts + paint(_summed_up(report, style), style.color)
+    return "".join(concise_pieces(report, style))
+
+
+def concise_pieces(report: Report, style: Style) -> Iterator[str]:
+    """The same, post by post."""
+    if not style.quiet and not style.statistics:
+        yield from parts(report, "concise", style, post_lines)
+    yield paint(_summed_up(report, style), style.color)
 
 
 def post_lines(_path: str, found: Sequence[Diagnostic], style: Style) -> str:

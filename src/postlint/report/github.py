@@ -6,12 +6,12 @@ line begins with `::`, and an older kind wherever a line holds `##[`. So text fr
 
 import posixpath
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from postlint.diagnostic import Diagnostic, RelatedPlace, Report, tell
 from postlint.report.parts import parts
 from postlint.report.style import Style
-from postlint.report.text import render_text
+from postlint.report.text import text_pieces
 from postlint.report.visible import brief, encodable, glyphs, visible
 
 # The runner passes over white space of any kind, the ideographic space included.
@@ -22,10 +22,16 @@ _LINE_END = "\n"
 
 def render_github(report: Report, style: Style) -> str:
     """A command a finding, then the summary of the text report."""
+    return "".join(github_pieces(report, style))
+
+
+def github_pieces(report: Report, style: Style) -> Iterator[str]:
+    """The same, post by post."""
     if style.quiet or style.statistics:
-        return render_text(report, style)
-    commands = "".join(parts(report, "github", style, post_commands))
-    return commands + render_text(report, style.with_statistics())
+        yield from text_pieces(report, style)
+        return
+    yield from parts(report, "github", style, post_commands)
+    yield from text_pieces(report, style.with_statistics())
 
 
 def post_commands(_path: str, found: Sequence[Diagnostic], style: Style) -> str:

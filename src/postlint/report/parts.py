@@ -48,10 +48,8 @@ def parts(report: Report, form: str, style: Style, render: Render) -> Iterator[s
     """The parts of a report; those that are there already are taken as they are."""
     wanted = renderer(form, style)
     for shelf in shelves_of(report.diagnostics):
-        if wanted is not None and shelf.part is not None and shelf.part.key == wanted.key:
-            yield shelf.part.text
-        else:
-            yield render(shelf.path, shelf.diagnostics, style)
+        there = shelf.part.text if wanted is not None and shelf.part is not None and shelf.part.key == wanted.key else None
+        yield render(shelf.path, shelf.diagnostics, style) if there is None else there
 
 
 def _render_of(form: str) -> Render:

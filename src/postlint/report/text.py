@@ -24,8 +24,14 @@ _LEAST_EXCERPT = 24
 
 def render_text(report: Report, style: Style) -> str:
     """The report for a person to read. No escape sequence is in it unless `style.color`."""
-    posts = "" if style.quiet or style.statistics else "".join(parts(report, "text", style, post_text))
-    return posts + paint(_summed_up(report, style), style.color)
+    return "".join(text_pieces(report, style))
+
+
+def text_pieces(report: Report, style: Style) -> Iterator[str]:
+    """The same, post by post."""
+    if not style.quiet and not style.statistics:
+        yield from parts(report, "text", style, post_text)
+    yield paint(_summed_up(report, style), style.color)
 
 
 def post_text(path: str, found: Sequence[Diagnostic], style: Style) -> str:
