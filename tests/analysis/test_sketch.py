@@ -116,3 +116,10 @@ def test_numpy_is_imported_for_many_posts_and_for_none_or_few_not() -> None:
     code = "import sys; from postlint.analysis.sketch import sketch_of; [sketch_of('あいうえお' * 2000) for _ in range({})]; print('numpy' in sys.modules)"
     assert run(code.format(5)) == "False\n"
     assert run(code.format(40)) == "True\n"
+
+
+def test_numpy_is_imported_at_once_where_many_long_posts_are_to_come() -> None:
+    code = "import sys; from postlint.analysis.sketch import expect, sketch_of; expect({}); sketch_of('あいうえお' * {}); print('numpy' in sys.modules)"
+    assert run(code.format(300, 2000)) == "True\n"
+    assert run(code.format(12, 2000)) == "False\n"
+    assert run(code.format(300, 100)) == "False\n"

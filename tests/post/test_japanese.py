@@ -5,7 +5,7 @@ import ipadic
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postlint.post.japanese import Morpheme, tag
+from postlint.post.japanese import Morpheme, has_unknown_word, is_known_word, tag
 
 TAGGER = fugashi.GenericTagger(ipadic.MECAB_ARGS)
 
@@ -22,3 +22,10 @@ def test_nothing_has_no_morphemes() -> None:
 
 def test_a_null_character_does_not_hide_what_follows() -> None:
     assert [morpheme.surface for morpheme in tag("山\0が")] == ["山", "が"]
+
+
+@given(st.text(alphabet=st.sampled_from("パソコンサムスガ静かな山見えた。,Ａx \t\r\n\u3000😀"), max_size=12))
+def test_a_word_is_known_where_its_only_node_is(text: str) -> None:
+    nodes = TAGGER(text)
+    assert is_known_word(text) == (len(nodes) == 1 and not nodes[0].is_unk)
+    assert has_unknown_word(text) == any(node.is_unk for node in nodes)

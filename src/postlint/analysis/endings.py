@@ -28,7 +28,7 @@ def copied(post: Post) -> frozenset[int]:
 def survivors(post: Post) -> frozenset[int]:
     """The indexes of the units that are no mere copies: of those that say nothing new only the original counts."""
     matches, units = repeats_of(post).matches, units_of(post)
-    mere = {i for i in copied(post) if len(matches.get(i, ())) == len(units[i].keys)}
+    mere = {i for i in copied(post) if matches.is_whole(units[i])}
     return frozenset(range(len(units))) - mere
 
 

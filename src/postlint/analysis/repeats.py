@@ -84,7 +84,7 @@ class Repeats:
     that stands in.
     """
 
-    matches: Mapping[int, tuple[Match, ...]]
+    matches: "Matches"
     copied: Mapping[int, float]
     sources: Mapping[int, int]
 
@@ -93,7 +93,7 @@ class Repeats:
 def repeats_of(post: Post) -> Repeats:
     """Every sentence of the post that repeats an earlier one, by unit."""
     headings, texts = _Index(), _Index()
-    matches, copied, sources = _Matches(), dict[int, float](), dict[int, int]()
+    matches, copied, sources = Matches(), dict[int, float](), dict[int, int]()
     for unit in units_of(post):
         if unit.kind in ("other", "quote", "reference"):
             continue
@@ -111,7 +111,7 @@ def repeats_of(post: Post) -> Repeats:
 _Row = tuple[int, int, How, int]
 
 
-class _Matches(Mapping[int, tuple[Match, ...]]):
+class Matches(Mapping[int, tuple[Match, ...]]):
     """Matches by unit index, made when someone asks for them: most are told of as a run without a look at each."""
 
     def __init__(self) -> None:
@@ -127,6 +127,19 @@ class _Matches(Mapping[int, tuple[Match, ...]]):
             unit, seen, rows = self._rows[index]
             self._made[index] = tuple([Match(Said(unit, place), seen.said[first], how, shared) for place, first, how, shared in rows])
         return self._made[index]
+
+    def is_whole(self, unit: Unit) -> bool:
+        """Whether every sentence of a unit is matched."""
+        return unit.index in self._rows and len(self._rows[unit.index][2]) == len(unit.keys)
+
+    def originals(self, unit: Unit) -> set[int]:
+        """The indexes of the units that say to the letter all that a unit says; empty where it says anything else."""
+        if not self.is_whole(unit):
+            return set()
+        _, seen, rows = self._rows[unit.index]
+        if any(how != "exact" for _, _, how, _ in rows):
+            return set()
+        return {seen.said[first].unit.index for _, first, _, _ in rows}
 
     def __iter__(self) -> Iterator[int]:
         return iter(self._rows)

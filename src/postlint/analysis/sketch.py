@@ -36,6 +36,13 @@ _GROUP = FINE // COARSE
 #: so many characters cost as much without numpy (0.3 µs each) as numpy does to import
 _PATIENCE = 250_000
 _hashed_plainly = [0]
+#: how many texts are still to come, as far as known
+_to_come = [0]
+
+
+def expect(texts: int) -> None:
+    """Tell that so many texts will be sketched: for many, numpy is had at once."""
+    _to_come[0] = texts
 
 
 def sketch_of(text: str) -> bytes:
@@ -45,7 +52,8 @@ def sketch_of(text: str) -> bytes:
         return b""
     if "numpy" not in sys.modules:
         _hashed_plainly[0] += len(squeezed)
-        if _hashed_plainly[0] <= _PATIENCE:
+        _to_come[0] -= 1
+        if _hashed_plainly[0] + len(squeezed) * max(_to_come[0], 0) <= _PATIENCE:
             return plain_sketch(squeezed)
     return numpy_sketch(squeezed)
 

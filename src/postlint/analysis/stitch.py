@@ -194,13 +194,16 @@ def _has_text_below(place: int, run: RepeatedRun, cures: dict[int, list[Edit]], 
 
 
 def _without_copied_sentences(unit: Unit, run: RepeatedRun, post: Post, *, home: bool) -> list[Edit]:
-    matches = repeats_of(post).matches.get(unit.index, ())
-    whole = len(matches) == len(unit.keys)
+    repeats = repeats_of(post).matches
+    originals = repeats.originals(unit)
+    if originals and originals.isdisjoint(_cut_units(post)):
+        return [without_unit(unit, post)]
+    matches = repeats.get(unit.index, ())
     shorter = _shorter_original(unit, matches)
     if shorter is not None:
         return sorted(_in_place_of(shorter, unit, post), key=lambda edit: edit.span)
     mere = all(_is_mere_copy(m, post) for m in matches)
-    if mere and whole:
+    if mere and repeats.is_whole(unit):
         return [without_unit(unit, post)]
     edits = (moved_home(unit, matches, run, post) if mere and home else []) or list(_edits_for(matches, unit, post))
     return sorted(edits, key=lambda edit: edit.span)

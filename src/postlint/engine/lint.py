@@ -16,7 +16,7 @@ from postlint.engine.read import read_post
 from postlint.engine.registry import ALWAYS, Plan, Planned
 from postlint.engine.suppress import UNUSED, Suppression, collect
 from postlint.post.post import Post
-from postlint.post.text import Span
+from postlint.post.text import Position, Span
 
 #: longest excerpt of a line, in characters, and how many of them stand in front of a range that is far into the line
 EXCERPT, LEAD = 200, 50
@@ -98,6 +98,7 @@ def _apply(post: Post, planned: Planned, check: Check) -> Iterator[Diagnostic]:
 def stamp(post: Post, planned: Planned, finding: Finding) -> Diagnostic:
     """A finding with its place. Raises ValueError for a span outside the text or edits that overlap, KeyError for an untold message."""
     rule, lines = planned.rule, post.lines
+    start = lines.position(finding.span.start)
     _prove_tellable(rule, finding)
     for span in (finding.span, *(related.span for related in finding.related), *_edited(finding)):
         if not 0 <= span.start <= span.end <= len(post.text):
@@ -110,9 +111,9 @@ def stamp(post: Post, planned: Planned, finding: Finding) -> Diagnostic:
         severity=planned.severity,
         tier=rule.tier,
         finding=finding,
-        start=lines.position(finding.span.start),
+        start=start,
         end=lines.position(finding.span.end),
-        excerpt=excerpt(post, finding.span),
+        excerpt=_excerpt_at(post, start),
         related=(*(_place(post, related) for related in finding.related), *finding.elsewhere),
         fingerprint=fingerprint(rule.id, post.text, finding.span),
     )
@@ -129,10 +130,14 @@ def failure(post: Post, message: str, check: str, error: BaseException | str) ->
 
 def excerpt(post: Post, span: Span) -> Excerpt:
     """The line that a span begins on; of a very long one at most EXCERPT characters around the beginning."""
-    line = post.lines.line_span(post.lines.position(span.start).line)
-    if len(line) <= EXCERPT:
+    return _excerpt_at(post, post.lines.position(span.start))
+
+
+def _excerpt_at(post: Post, at: Position) -> Excerpt:
+    line = post.lines.line_span(at.line)
+    if line.end - line.start <= EXCERPT:
         return Excerpt(line.of(post.text), 1, False, False)
-    start = max(line.start, min(span.start - LEAD, line.end - EXCERPT))
+    start = max(line.start, min(at.offset - LEAD, line.end - EXCERPT))
     end = start + EXCERPT
     return Excerpt(post.text[start:end], start - line.start + 1, start > line.start, end < line.end)
 
@@ -148,7 +153,7 @@ def _fixes(finding: Finding) -> list[Fix]:
 
 def _place(post: Post, related: Related) -> RelatedPlace:
     start, end = post.lines.position(related.span.start), post.lines.position(related.span.end)
-    return RelatedPlace(post.path, start, end, related.note, excerpt(post, related.span))
+    return RelatedPlace(post.path, start, end, related.note, _excerpt_at(post, start))
 
 
 def _prove_tellable(rule: Rule, finding: Finding) -> None:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
+from postlint.analysis.sketch import expect
 from postlint.engine.discover import Source
 from postlint.engine.lint import PostResult
 
@@ -23,6 +24,7 @@ def over(
 ) -> Iterator[T]:
     """What the work makes of each source, in no particular order; `lost` makes it of the diagnostic about a process that died."""
     jobs = jobs or processors()
+    expect(len(sources) // jobs)
     if jobs == 1 or len(sources) < WORTH_IT:
         results: Iterable[T] = map(work, sources)
     else:

@@ -9,6 +9,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 #: fugashi crashes the interpreter at about 1.5 million characters; no sentence that anyone reads comes near this
 LONGEST_WINDOW = 2000
+#: every entry of the IPA dictionary has nine features, and what is made of an unknown word has seven
+_KNOWN_COMMAS = 8
 
 
 class Morpheme(NamedTuple):
@@ -82,14 +84,20 @@ def _morpheme(line: str) -> Morpheme:
 @lru_cache(maxsize=32768)
 def is_known_word(text: str) -> bool:
     """Whether the dictionary has this text as one word."""
-    nodes = _tagger()(text[:LONGEST_WINDOW].replace("\0", " "))
-    return len(nodes) == 1 and not nodes[0].is_unk
+    found = _features(text)
+    return len(found) == 1 and found[0].count(",") == _KNOWN_COMMAS
 
 
 @lru_cache(maxsize=32768)
 def has_unknown_word(text: str) -> bool:
     """Whether the dictionary lacks the text or a part of it: compounds of known words are known."""
-    return any(node.is_unk for node in _tagger()(text[:LONGEST_WINDOW].replace("\0", " ")))
+    return any(one.count(",") < _KNOWN_COMMAS for one in _features(text))
+
+
+def _features(text: str) -> list[str]:
+    """The features of each morpheme of a text, as the tagger prints them: that takes two thirds of the time that nodes take."""
+    printed: str = _tagger().parse(text[:LONGEST_WINDOW].replace("\0", " "))
+    return [line.rpartition("\t")[2] for line in printed.split("\n")[:-1]]
 
 
 #: the same, remembered: for the short pieces of text that more than one check asks for
