@@ -1,17 +1,17 @@
 """What a post asks of the linter, as data: directives, the names in them, and the range that each holds in."""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from postlint.diagnostic import Finding
+from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span
 
 #: stands for every rule
 ALL = "all"
 
-_REST = re.compile(r"[ \t]*(?:\r\n|\n|\r|\Z)")
+_REST = lazy(r"[ \t]*(?:\r\n|\n|\r|\Z)")
 
 
 class Name(NamedTuple):

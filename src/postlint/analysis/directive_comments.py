@@ -8,6 +8,7 @@ from typing import NamedTuple
 from postlint.analysis.directive import ALL, Name, in_list
 from postlint.diagnostic import Edit, Finding, Fix
 from postlint.mistake import shortened
+from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.shortcodes import blank_shortcodes
 from postlint.post.text import Span
@@ -19,9 +20,9 @@ CUT = "cut"
 
 _CLOSINGS = {"<!--": "-->", "{/*": "*/}"}
 #: a directive, or what was meant as one: postlint: disable
-_OPENING = re.compile(r"(<!--|\{/\*)\s*(postlint(?:-[\w-]*|[_:\s]+(?:disable|enable)\b[\w-]*))", re.IGNORECASE)
-_REASON = re.compile(r"(?:^|\s)--+(?:\s|$)")
-_NAME = re.compile(r"[^\s,、，]+")
+_OPENING = lazy(r"(<!--|\{/\*)\s*(postlint(?:-[\w-]*|[_:\s]+(?:disable|enable)\b[\w-]*))", re.IGNORECASE)
+_REASON = lazy(r"(?:^|\s)--+(?:\s|$)")
+_NAME = lazy(r"[^\s,、，]+")
 
 
 class Comment(NamedTuple):

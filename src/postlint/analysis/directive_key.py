@@ -1,7 +1,6 @@
 """The directive in the front matter: postlint: {disable: [RULE], reason: …, until: 2027-01-31}."""
 
 import datetime
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -9,13 +8,14 @@ from postlint.analysis.directive import ALL, Directive, Name, in_list, with_line
 from postlint.diagnostic import Finding
 from postlint.mistake import shortened
 from postlint.post.front_matter import FrontMatter
+from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span
 from postlint.spelling import nearest
 
 KEY = "postlint"
 _KEYS = ("disable", "reason", "until")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE = lazy(r"\d{4}-\d{2}-\d{2}")
 #: it holds on every line
 _LAST = 2**31
 

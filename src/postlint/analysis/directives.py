@@ -1,6 +1,5 @@
 """Where the directives of a post hold."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
@@ -11,11 +10,12 @@ from postlint.analysis.directive_key import read_key
 from postlint.analysis.memo import once_a_post
 from postlint.diagnostic import Edit, Finding, Fix
 from postlint.mistake import shortened
+from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span
 
-_TEXT = re.compile(r"\S")
-_LINE_END = re.compile(r"[\r\n]|\Z")
+_TEXT = lazy(r"\S")
+_LINE_END = lazy(r"[\r\n]|\Z")
 #: leaf blocks of these kinds that follow each other are one list, one quotation
 _RUNS = ("item", "quote", "footnote")
 

@@ -1,18 +1,18 @@
 """Where the stars of an emphasis would have to stand for a renderer that keeps to CommonMark to make emphasis of them."""
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from postlint.diagnostic import Edit
 from postlint.post.markdown import Block
+from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span
 
 _CLOSING_OF = {"「": "」", "『": "』", "（": "）", "(": ")", "【": "】", "［": "］", "〈": "〉", "《": "》", "“": "”", "‘": "’"}
 _OPENING_OF = {closing: opening for opening, closing in _CLOSING_OF.items()}
-_STARS = re.compile(r"\*{2,3}")
+_STARS = lazy(r"\*{2,3}")
 _STOPS = frozenset("。、，．！？!?.,…：:；;")
 #: the stars of one emphasis are not sought in longer texts
 _LONGEST = 300

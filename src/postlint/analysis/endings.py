@@ -1,18 +1,17 @@
 """Which of a post's units stay once its copies are gone, and with which of them it closes."""
 
-import re
-
 from postlint.analysis.cuts import cuts_of
 from postlint.analysis.memo import once_a_post
 from postlint.analysis.repeats import repeats_of
 from postlint.analysis.runs import repeated_runs
 from postlint.analysis.units import Sentence, Unit, units_of
+from postlint.post.patterns import lazy
 from postlint.post.post import Post
 
 #: with so many paragraphs a post closes
 _CLOSING = 3
 #: a sentence that begins so speaks of the one before it
-_LEANS = re.compile(
+_LEANS = lazy(
     r"しかし|だが|ですが|でも、|ところが|けれど|とはいえ|それ|これ[はがもをら]|こう|そう|だから|なので|したがって|つまり|すなわち"
     r"|(?:However|But|Yet|So|Therefore|Thus|Hence|This|That|These|Those|It|They|Such)\b"
 )

@@ -1,11 +1,11 @@
 """How a text ends: closed, or open, and how surely the last words say that something is missing."""
 
-import re
 from enum import IntEnum
 from typing import NamedTuple
 
 from postlint.analysis.stumps import stump_of
 from postlint.post.japanese import Morpheme, has_japanese, morphemes
+from postlint.post.patterns import lazy
 from postlint.post.shortcodes import PLACEHOLDER
 
 
@@ -27,15 +27,15 @@ class End(NamedTuple):
 
 CLOSED = End(Openness.CLOSED, "closed")
 
-_TRAILING = re.compile(r"(?:[\s*_~`\u200b]|\[\^[^\]\n]{1,40}\])+$")
+_TRAILING = lazy(r"(?:[\s*_~`\u200b]|\[\^[^\]\n]{1,40}\])+$")
 #: the last characters, besides white space, of what _TRAILING matches
 _TRAILERS = "*_~`\u200b]"
 _FULL_STOP = tuple('。．！？!?…‥♪☆★ｗ)）」』】〉》"”’；;:：｡〜～' + PLACEHOLDER)
-_LAUGH = re.compile(r"(?:笑|爆|泣|汗|ｗ|(?:^|[^A-Za-z])w{1,}|m\(_ _\)m|orz|[^\w\s]{2,}|[\U0001f000-\U0001faff\u2600-\u27bf]\ufe0f?)$")
+_LAUGH = lazy(r"(?:笑|爆|泣|汗|ｗ|(?:^|[^A-Za-z])w{1,}|m\(_ _\)m|orz|[^\w\s]{2,}|[\U0001f000-\U0001faff\u2600-\u27bf]\ufe0f?)$")
 _PAIRS = {"「": "」", "『": "』", "（": "）", "【": "】", "“": "”"}
-_BRACKET = re.compile("[「」『』（）【】“”]")
+_BRACKET = lazy("[「」『』（）【】“”]")
 #: an ASCII parenthesis that is never closed, with words in it and before it: no smiley, and no row of them as in a list a), b)
-_OPEN_PARENTHESIS = re.compile(r"[^\s():;,'-][ \t]?\((?=[^\W\d])[^()]{3,160}$")
+_OPEN_PARENTHESIS = lazy(r"[^\s():;,'-][ \t]?\((?=[^\W\d])[^()]{3,160}$")
 #: how much of the end is given to the tagger; a clause is enough to tell the part of speech of its last word
 _WINDOW = 60
 

@@ -11,6 +11,7 @@ from postlint.analysis.runs import weight
 from postlint.analysis.stumps import begins_a_word, is_short_word
 from postlint.analysis.units import Unit, normalise, units_of
 from postlint.post.japanese import has_japanese, has_unknown_word, is_known_word, morphemes
+from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span
 
@@ -18,21 +19,21 @@ Flaw = Literal["empty", "bracket", "mark", "word", "question", "longer", "stub"]
 
 _PAIRS = {"「": "」", "『": "』", "（": "）", "【": "】", "“": "”", "〈": "〉", "《": "》"}
 #: an ASCII parenthesis that is opened behind a word and never closed
-_OPEN_ASCII = re.compile(r"[^\W_][ \t]?(?:\((?=\w)[^()]*|\[(?=\w)[^\[\]]*)$")
-_BRACKETS = re.compile("[「」『』（）【】“”〈〉《》]")
+_OPEN_ASCII = lazy(r"[^\W_][ \t]?(?:\((?=\w)[^()]*|\[(?=\w)[^\[\]]*)$")
+_BRACKETS = lazy("[「」『』（）【】“”〈〉《》]")
 #: a row of katakana, or a word in Latin letters, whatever it is put together from (open-source, 1Password)
-_LAST_ROW = re.compile("(?:[ァ-ヴー]+|(?<![A-Za-z0-9_.-])[A-Za-z0-9][A-Za-z0-9_.-]*[A-Za-z])$")
+_LAST_ROW = lazy("(?:[ァ-ヴー]+|(?<![A-Za-z0-9_.-])[A-Za-z0-9][A-Za-z0-9_.-]*[A-Za-z])$")
 #: one or two letters behind four words or more in Latin letters, or one behind hiragana
-_SHORT_END = re.compile(r"(?:(?:^|\s)(?:[!-~]+\s+){4,}|[ぁ-ん](?=[a-z]$))([a-z]{1,2})$")
+_SHORT_END = lazy(r"(?:(?:^|\s)(?:[!-~]+\s+){4,}|[ぁ-ん](?=[a-z]$))([a-z]{1,2})$")
 #: one letter of katakana is no word, unless it is a particle in fancy dress (だヨ, ですネ, 三ヶ)
-_ONE_LETTER = re.compile("[^ァ-ヴー][ァ-ヴ]$(?<![ヨネゾワダカナヤノハモニチ])(?<![のだよる]サ)")
+_ONE_LETTER = lazy("[^ァ-ヴー][ァ-ヴ]$(?<![ヨネゾワダカナヤノハモニチ])(?<![のだよる]サ)")
 #: from how many letters on a row of katakana is told because one letter more makes it a word of the dictionary
 _LETTER_SHORT = 4
 _LETTERS = "".join(map(chr, range(ord("ァ"), ord("ン") + 1)))
 _END_MARKS = "？?！!。…：:、，, 　"
-_HANGING = re.compile(r"[：:、，,／・]$")
-_WORD = re.compile(r"[^\W_]")
-_KANA_END = re.compile("[ぁ-んァ-ヴー]$")
+_HANGING = lazy(r"[：:、，,／・]$")
+_WORD = lazy(r"[^\W_]")
+_KANA_END = lazy("[ぁ-んァ-ヴー]$")
 #: adjectival stems that never end a phrase as nouns do: the 性 or な behind them was cut off
 _STEMS = frozenset(["可能", "不可能", "可", "新た", "様々", "膨大", "巨大", "画期的", "本格的", "具体的", "革新的"])
 #: how heavy a line may be and still be a headline: the longest of 300 machine-drafted titles weighs 60

@@ -13,12 +13,13 @@ from postlint.analysis.repeats import repeats_of
 from postlint.analysis.runs import RepeatedRun
 from postlint.analysis.units import Unit, units_of
 from postlint.diagnostic import Edit
+from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span
 
 _HEADINGS = ("heading", "label")
 #: how a post takes leave of its readers: it asks what they think, or says what it will do together with them
-_FAREWELL = re.compile(
+_FAREWELL = lazy(
     r"(?:皆さん|みなさん|あなた|君)[^。]{0,120}(?:か|かい|う|た|る|ね)[？?]|一緒に[^。]{0,40}ましょう|いきましょう。?$|目が?離せ|見守って|ていきたい"
     r"|\bwhat do you think\b|\bstay tuned\b",
     re.IGNORECASE,
@@ -26,16 +27,16 @@ _FAREWELL = re.compile(
 #: in so many characters at its end does a paragraph take leave
 _LAST_WORDS = 150
 #: how a text takes up what was asked or said last
-_TAKES_UP = re.compile(
+_TAKES_UP = lazy(
     r"問い|言葉|質問|疑問|答え|回答"
     r"|^(?:しかし|だが|でも|ところが|とはいえ|もちろん|ええ|そう|こう|それ|これ[はがもをら]|だから|その|つまり|では|さて)"
     r"|^(?:However|But|Yet|So|This|That|These|Those|It|They|The question|The answer|Of course|Yes)\b"
 )
-_THIS = re.compile(r"^この(「[^」]{1,30}」|[A-Za-z][A-Za-z0-9 .-]*[A-Za-z0-9]|[ァ-ヴー]+|[一-龠々]+)?")
+_THIS = lazy(r"^この(「[^」]{1,30}」|[A-Za-z][A-Za-z0-9 .-]*[A-Za-z0-9]|[ァ-ヴー]+|[一-龠々]+)?")
 #: how an author begins to answer a question of his own
-_ANSWERS = re.compile(r"(?:私|僕|俺|わたし|ぼく|個人的な?|I\b|My\b)")
+_ANSWERS = lazy(r"(?:私|僕|俺|わたし|ぼく|個人的な?|I\b|My\b)")
 #: a word or two that lead in to a sentence (正直なところ、…)
-_LEAD_IN = re.compile(r"^[^、。]{1,10}、")
+_LEAD_IN = lazy(r"^[^、。]{1,10}、")
 
 
 def moved_to_the_end(run: RepeatedRun, post: Post) -> list[Edit]:

@@ -1,6 +1,5 @@
 """Which posts of a site stand side by side: languages of one page do not, nor a draft and the post that it became."""
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
@@ -10,6 +9,7 @@ from typing import NamedTuple
 from postlint.analysis.headline import place_of, text_of
 from postlint.analysis.memo import once_a_post
 from postlint.analysis.places import Mark, mark_of
+from postlint.post.patterns import lazy
 from postlint.post.post import Post
 
 #: what others need to know of a post, in plain values: whether it is a draft, its language, and the mark of its title or beginning
@@ -21,11 +21,11 @@ _LANGUAGES = frozenset(
 )
 #: those that folders of a subject do not have (it, cs, ar)
 _SURE = frozenset("de en es fr ja ko pt ru vi zh".split())
-_CODE = re.compile(r"([a-z]{2})(?:[-_][A-Za-z]{2,4})?")
-_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-")
-_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
-_DAY_IN_PATH = re.compile(r"(?:^|/)(\d{4})[-/](\d{1,2})[-/](\d{1,2})[-/]")
-_FIGURES = re.compile(
+_CODE = lazy(r"([a-z]{2})(?:[-_][A-Za-z]{2,4})?")
+_DATE = lazy(r"\d{4}-\d{1,2}-\d{1,2}-")
+_DAY = lazy(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_DAY_IN_PATH = lazy(r"(?:^|/)(\d{4})[-/](\d{1,2})[-/](\d{1,2})[-/]")
+_FIGURES = lazy(
     r"[0-9０-９〇一二三四五六七八九十百]+(?:[.,:/-][0-9]+)*"
     r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )

@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from typing import Literal
 
 from postlint.post.japanese import Morpheme, has_unknown_word, is_known_word, morphemes
+from postlint.post.patterns import lazy
 
 Sureness = Literal["sure", "likely"]
 
-_HIRAGANA = re.compile("[ぁ-ん]+")
-_KANJI = re.compile("[一-龥々]")
-_KATAKANA_RUN = re.compile("[ァ-ヴー]+$")
+_HIRAGANA = lazy("[ぁ-ん]+")
+_KANJI = lazy("[一-龥々]")
+_KATAKANA_RUN = lazy("[ァ-ヴー]+$")
 #: forms that an auxiliary or a particle must follow: a noun or a final particle behind one is the rest of that
 _BOUND_FORMS = frozenset(
     ["未然形", "未然ウ接続", "未然特殊", "連用タ接続", "連用テ接続", "仮定形", "ガル接続", "体言接続特殊", "体言接続特殊２"]
@@ -35,11 +36,11 @@ _SHORT_WORDS = frozenset(
     " ip ai ml qa uk eu ng pm".split()
 )
 #: the last word of an English text of ten words or more
-_ENGLISH_END = re.compile(r"(?:[!-~]+\s+){9}[a-z]+[,;:]?\s([a-z]+)$")
-_ENGLISH_WORD = re.compile(r"[a-z]{3,}")
+_ENGLISH_END = lazy(r"(?:[!-~]+\s+){9}[a-z]+[,;:]?\s([a-z]+)$")
+_ENGLISH_WORD = lazy(r"[a-z]{3,}")
 #: how many different words tell how the words of a post end
 _VOCABULARY = 100
-_LAST_RUN = re.compile("([ァ-ヴー]+|[A-Za-z]+|[一-龥々])$")
+_LAST_RUN = lazy("([ァ-ヴー]+|[A-Za-z]+|[一-龥々])$")
 #: what makes another form of a word that is whole without it
 _ENDINGS = frozenset(["s", "es", "d", "ed", "ing", "ly", "er", "ー"])
 #: how often a letter must go on elsewhere, never ending its word: where it begins the word, and at the end of a compound (機能差)

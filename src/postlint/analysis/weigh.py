@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from postlint.analysis.ends import End, Openness, end_of
 from postlint.analysis.units import Unit
 from postlint.post.japanese import has_japanese
+from postlint.post.patterns import lazy
 from postlint.post.shortcodes import PLACEHOLDER
 
 Behind = Literal["marker", "end", "heading", "prose", "other"]
@@ -26,16 +27,16 @@ _STRONG_HABIT_PARAGRAPHS, _STRONG_HABIT = 8, 0.95
 _FEW_PARAGRAPHS = 2
 #: how long a paragraph, and a list item, must be to count
 _COUNTED = {"prose": 25, "item": 15}
-_FAREWELL = re.compile(r"以上|おわり|終わり|終|完|了|ではまた|それでは|おしまい|fin|end", re.IGNORECASE)
+_FAREWELL = lazy(r"以上|おわり|終わり|終|完|了|ではまた|それでは|おしまい|fin|end", re.IGNORECASE)
 #: how a sentence in the polite style ends, whatever marks stand behind
-_POLITE = re.compile(r"(?:です|ます|した|せん|でしょう|ましょう|さい)(?:か|ね|よ|よね)?[^\w]*$")
+_POLITE = lazy(r"(?:です|ます|した|せん|でしょう|ましょう|さい)(?:か|ね|よ|よね)?[^\w]*$")
 #: the last letter before the full stop, and the particles that set the tone of a post
-_FINAL = re.compile(r"(\w)[^\w]*$")
-_KANA = re.compile("[ぁ-ん]")
+_FINAL = lazy(r"(\w)[^\w]*$")
+_KANA = lazy("[ぁ-ん]")
 _PARTICLES_OF_TONE = tuple("よなのかけわねぜさ")
-_CLAUSE_PARTICLE = re.compile("[はがを、]")
+_CLAUSE_PARTICLE = lazy("[はがを、]")
 #: a key with a value, a note, an address
-_NO_SENTENCE = re.compile(r"[:：]|^[^\w「『（(]|://|" + PLACEHOLDER)
+_NO_SENTENCE = lazy(r"[:：]|^[^\w「『（(]|://|" + PLACEHOLDER)
 
 
 class Habit(NamedTuple):

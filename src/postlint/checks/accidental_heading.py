@@ -7,12 +7,13 @@ from typing import ClassVar
 from postlint.checks.base import Check
 from postlint.diagnostic import Edit, Finding, Fix, Messages
 from postlint.post.markdown import Block
+from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span
 
-_SENTENCE = re.compile(r"(?:[。！？]|[.!?])[」』）)\"'”’*_]*\s*$")
+_SENTENCE = lazy(r"(?:[。！？]|[.!?])[」』）)\"'”’*_]*\s*$")
 _WORDS = 6
-_SEVERAL = re.compile(r"[。！？].*[。！？]|[.!?]\s+[A-Z].*[.!?]", re.DOTALL)
+_SEVERAL = lazy(r"[。！？].*[。！？]|[.!?]\s+[A-Z].*[.!?]", re.DOTALL)
 
 
 class AccidentalHeading(Check):

@@ -1,6 +1,5 @@
 """broken-emphasis: asterisks that the reader will see."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
@@ -9,13 +8,14 @@ from postlint.analysis.emphasis import moves
 from postlint.checks.base import Check, option
 from postlint.diagnostic import Finding, Fix, Messages
 from postlint.post.markdown import Block
+from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span
 
-_STARS = re.compile(r"\*{2,3}")
+_STARS = lazy(r"\*{2,3}")
 _PROSE = ("paragraph", "item", "heading", "quote")
 #: stars that are no emphasis: powers, globs, keyword arguments
-_OTHER_USE = re.compile(r"[\w)\]]\*\*\d|\d\*\*[\w(]|\*\*/|/\*\*|\*\*\.|\*\*kw|\*\*args")
+_OTHER_USE = lazy(r"[\w)\]]\*\*\d|\d\*\*[\w(]|\*\*/|/\*\*|\*\*\.|\*\*kw|\*\*args")
 
 
 class BrokenEmphasis(Check):

@@ -9,10 +9,11 @@ from postlint.analysis.removal import without_unit
 from postlint.analysis.units import Unit, units_of
 from postlint.checks.base import Check
 from postlint.diagnostic import Finding, Fix, Messages
+from postlint.post.patterns import lazy
 from postlint.post.post import Post
 
-_NOTHING = re.compile(r"[\s*_\-=]*")
-_CLOSING = re.compile(r"[。！？!?♪…]$|(?:おわり|終わり|完|以上|fin|end)$", re.IGNORECASE)
+_NOTHING = lazy(r"[\s*_\-=]*")
+_CLOSING = lazy(r"[。！？!?♪…]$|(?:おわり|終わり|完|以上|fin|end)$", re.IGNORECASE)
 
 
 class DanglingHeading(Check):

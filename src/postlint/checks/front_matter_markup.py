@@ -8,11 +8,12 @@ from postlint.analysis.headline import text_of
 from postlint.checks.base import Check
 from postlint.diagnostic import Edit, Finding, Fix, Messages
 from postlint.post.front_matter import parse_front_matter
+from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span
 
 _KEYS = ("title", "subtitle", "excerpt", "description", "summary")
-_MARKUP = re.compile(
+_MARKUP = lazy(
     r"(?P<bold>\*\*(?=\S)[^*\n]{1,200}?(?<=\S)\*\*|(?<!\w)__(?=\S)[^_\n]{1,200}?(?<=\S)__(?!\w)|~~(?=\S)[^~\n]{1,200}?(?<=\S)~~)"
     r"|(?P<heading>\A\s*\#{1,6}[ \t]+(?=\S))"
     r"|(?P<link>!?\[[^\]\n]{1,200}\]\([^)\s]{1,300}\))"

@@ -8,6 +8,7 @@ from postlint.checks.base import Check
 from postlint.diagnostic import Edit, Finding, Fix, Messages
 from postlint.packs.match import Match, shipped_matcher
 from postlint.post.japanese import morphemes
+from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span
 
@@ -106,10 +107,10 @@ _KEYS = {
 
 
 #: the figure at the beginning of a match, with the words that came with it
-_FIGURE = re.compile(r"(?:年率)?(?:[0-9０-９]{1,4}|数百)[%％](?:以上)?の|[0-9]{1,3}% (?:or more )?of (?:the )?")
+_FIGURE = lazy(r"(?:年率)?(?:[0-9０-９]{1,4}|数百)[%％](?:以上)?の|[0-9]{1,3}% (?:or more )?of (?:the )?")
 #: what says already, before or behind the figure, what the figure was put for
-_SAID_BEFORE = re.compile(r"(?:高い|多くの|\b(?:more|many) )\Z", re.IGNORECASE)
-_SAID_BEHIND = re.compile("大幅")
+_SAID_BEFORE = lazy(r"(?:高い|多くの|\b(?:more|many) )\Z", re.IGNORECASE)
+_SAID_BEHIND = lazy("大幅")
 
 
 def _fix(match: Match, post: Post) -> Fix | None:

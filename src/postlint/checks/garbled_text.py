@@ -1,6 +1,5 @@
 """garbled-text: characters that only a broken conversion leaves."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import product
@@ -11,10 +10,11 @@ from postlint.checks.base import Check
 from postlint.diagnostic import Finding, Messages
 from postlint.packs.match import shipped_matcher
 from postlint.post.japanese import has_unknown_word, is_known_word
+from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span
 
-_KATAKANA = re.compile("[ァ-ヴー][ァ-ヴー]{3,}")  # the search skips to a class of characters, but not to a repeated one
+_KATAKANA = lazy("[ァ-ヴー][ァ-ヴー]{3,}")  # the search skips to a class of characters, but not to a repeated one
 _PLAIN = "カキクケコサシスセソタチツテトハヒフヘホ"
 _VOICED = {plain: chr(ord(plain) + 1) for plain in _PLAIN}
 _HALF_VOICED = {plain: chr(ord(plain) + 2) for plain in "ハヒフヘホ"}

@@ -10,10 +10,11 @@ from postlint.checks.base import Check, option
 from postlint.diagnostic import Edit, Finding, Fix, Messages
 from postlint.packs.match import shipped_matcher
 from postlint.post.japanese import is_known_word
+from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span
 
-_RULE = re.compile(r"\s*(\S.*?)\s*(?:=>|→)\s*(\S.*?)\s*")
+_RULE = lazy(r"\s*(\S.*?)\s*(?:=>|→)\s*(\S.*?)\s*")
 
 
 class MechanicalSubstitution(Check):

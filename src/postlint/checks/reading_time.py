@@ -1,7 +1,6 @@
 """A reading time in the front matter that the text belies."""
 
 import math
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
@@ -10,6 +9,7 @@ from postlint.checks.base import Check, option
 from postlint.diagnostic import Edit, Finding, Fix, Messages
 from postlint.mistake import shortened
 from postlint.post.japanese import count_characters, is_japanese
+from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span
 from postlint.post.yaml_nodes import Path
@@ -18,7 +18,7 @@ _KEYS = ("reading_time", "readingTime", "reading-time")
 #: tables in which Zola and Hugo keep a site's own keys
 _TABLES: tuple[Path, ...] = ((), ("extra",), ("params",))
 _DIGIT = "[0-9０-９]"
-_VALUE = re.compile(
+_VALUE = lazy(
     rf"""["']?[ \t]*(?:約|およそ|[Aa]bout[ \t]|[Cc]a\.?[ \t]|~|≈|〜)?[ \t]*"""
     rf"""(?P<number>(?P<minus>[-−－])?{_DIGIT}{{1,9}}(?:[.．]{_DIGIT}{{1,9}})?)(?!{_DIGIT})"""
     rf"""(?:[ \t]*[-–—~〜～][ \t]*(?P<upto>{_DIGIT}{{1,9}}))?"""

@@ -1,6 +1,5 @@
 """stock-phrase: openings and excerpts that many posts share."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -12,12 +11,13 @@ from postlint.checks._posts import shown_posts
 from postlint.checks._shared import Entries, Entry, SharedCheck, entries_of, entry, forms_of, shared
 from postlint.checks.base import Match, option
 from postlint.diagnostic import Finding, Messages, Severity, Tier
+from postlint.post.patterns import lazy
 from postlint.post.post import Post
 
 #: kinds of entries: the first sentence, its first clause, and fields of the front matter
 _SENTENCE, _CLAUSE = "s", "c"
 _FIELDS = {"e": "excerpt", "d": "description"}
-_CLAUSE_END = re.compile(r"[、，,：:]|。")
+_CLAUSE_END = lazy(r"[、，,：:]|。")
 
 
 class StockPhrase(SharedCheck):

@@ -12,30 +12,31 @@ from postlint.checks._shared import Entries, Entry, SharedCheck, entries_of, ent
 from postlint.checks.base import Match, option
 from postlint.diagnostic import Finding, Messages, Severity, Tier
 from postlint.post.markdown import Block
+from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span
 
 _DIGITS = r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*"
-_DIGIT = re.compile("[0-9０-９]")
+_DIGIT = lazy("[0-9０-９]")
 _WORD = "[一-龥々〆ァ-ヴーA-Za-zＡ-Ｚａ-ｚ]"
 #: a figure with a unit; what it is a figure of stands behind it (75%以上の企業) or before it (市場規模は3兆円)
-_FIGURE = re.compile(
+_FIGURE = lazy(
     rf"(?P<ja>{_DIGITS}(?:[%％]|パーセント|割|倍|[兆億万]+(?:円|ドル|ユーロ|人|社|件|台|回|時間)))"
     r"|(?P<en>[$€£]?[0-9]+(?:[.,][0-9]+)*(?: per ?cent| (?:million|billion|trillion)| times))"
 )
-_BEFORE = re.compile(rf"({_WORD}{{2,10}})[はがをのもで]?(?:約|およそ|最大で?|平均で?|年率|年平均)?\Z")
-_BEHIND = re.compile(rf"(?:以上|以下|超|未満|近く|前後|程度|強|弱)?(?:の?({_WORD}{{2,12}}))?")
-_BEHIND_ENGLISH = re.compile(r"(?: or more)?(?: of (?:(?:all|the|its|our|their) )*[A-Za-z][a-z-]+|(?: [A-Za-z][a-z-]+){3})")
+_BEFORE = lazy(rf"({_WORD}{{2,10}})[はがをのもで]?(?:約|およそ|最大で?|平均で?|年率|年平均)?\Z")
+_BEHIND = lazy(rf"(?:以上|以下|超|未満|近く|前後|程度|強|弱)?(?:の?({_WORD}{{2,12}}))?")
+_BEHIND_ENGLISH = lazy(r"(?: or more)?(?: of (?:(?:all|the|its|our|their) )*[A-Za-z][a-z-]+|(?: [A-Za-z][a-z-]+){3})")
 #: how far before a figure its words are looked for
 _REACH = 18
 #: what a figure may be of without saying what has changed; by itself it says too little to be the same statement
-_CHANGE = re.compile(
+_CHANGE = lazy(
     r"(?:大幅)?(?:削減|短縮|低減|減少|節約|向上|改善|増加|拡大|上昇|成長|増|減|アップ|ダウン|高速化|効率化|以上|以下|程度)|(?:増|減|向上|削減)[一-龥]?"
 )
 #: not worth a source: all of it, the same, twice
-_PLAIN = re.compile(r"(?:100|１００|0|０)(?:[%％]|パーセント)|(?:10|十)割|[12１２]倍")
+_PLAIN = lazy(r"(?:100|１００|0|０)(?:[%％]|パーセント)|(?:10|十)割|[12１２]倍")
 #: who says so
-_SOURCE = re.compile(
+_SOURCE = lazy(
     r"によると|によれば|よると|調査|調べ|アンケート|統計|白書|出典|出所|参考|集計|サーベイ|レポート|報告|回答|発表|公表|試算|[0-9０-９]{4}年(?:度|版|時点)"
     r"|[一-龥](?:省|庁|協会|研究所|大学)|総研|リサーチ|Gartner|IDC|McKinsey|マッキンゼー|ガートナー"
     r"|\b(?:according to|survey|study|studies|report|reported|source|research|poll|census|statistics)\b|\[\^",

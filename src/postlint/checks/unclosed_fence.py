@@ -1,16 +1,16 @@
 """unclosed-fence: a code fence that swallows the rest of the post."""
 
-import re
 from collections.abc import Iterator
 from typing import ClassVar
 
 from postlint.checks.base import Check
 from postlint.diagnostic import Finding, Messages
+from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span
 
-_LANGUAGE = re.compile(r"[A-Za-z][\w+#.-]{0,30}(?:[ :{][^`]*)?")
-_OPENING = re.compile(r"[ \t>]*(`{3,}|~{3,})[^\r\n]*")
+_LANGUAGE = lazy(r"[A-Za-z][\w+#.-]{0,30}(?:[ :{][^`]*)?")
+_OPENING = lazy(r"[ \t>]*(`{3,}|~{3,})[^\r\n]*")
 
 
 class UnclosedFence(Check):

@@ -9,7 +9,6 @@ findings merge line by line. It holds no line numbers and no dates.
 
 import json
 import os
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,6 +19,7 @@ from postlint.engine.fingerprint import numbered
 from postlint.engine.internal import InternalError
 from postlint.engine.registry import ALWAYS
 from postlint.mistake import Mistake, fill, shortened
+from postlint.post.patterns import lazy
 from postlint.tables import read_text, shown
 
 FILE_NAME = ".postlint-baseline.json"
@@ -50,8 +50,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "ja": "ベースラインのファイルがありません。postlint baseline で作成できます。",
     },
 }
-_FINDINGS = re.compile(r'"findings"\s*:\s*\[')
-_BETWEEN = re.compile(r"[\s,]*")
+_FINDINGS = lazy(r'"findings"\s*:\s*\[')
+_BETWEEN = lazy(r"[\s,]*")
 
 
 class BaselineError(Mistake):

@@ -13,15 +13,16 @@ from postlint.analysis.directive_key import KEY
 from postlint.diagnostic import Diagnostic, Edit
 from postlint.engine.edits import apply
 from postlint.post.markdown import Block
+from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span
 
 #: from the narrowest on: the line below, the block below, the whole post
 Level = Literal["line", "block", "post"]
 
-_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)")
-_COMMENT = re.compile(r"\s*(?:<!-- postlint-[^\n]*?-->|(?:<p>)?\{/\* postlint-[^\n]*?\*/\}(?:</p>)?)\s*")
-_SPACE = re.compile(r"\s+")
+_ITEM = lazy(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)")
+_COMMENT = lazy(r"\s*(?:<!-- postlint-[^\n]*?-->|(?:<p>)?\{/\* postlint-[^\n]*?\*/\}(?:</p>)?)\s*")
+_SPACE = lazy(r"\s+")
 _RUNS = ("item", "quote", "footnote")
 
 

@@ -1,15 +1,15 @@
 """Which fixes of a post go together, and the text that they make."""
 
-import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from postlint.diagnostic import Diagnostic, Edit
+from postlint.post.patterns import lazy
 from postlint.post.text import LineIndex, Span
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = lazy(r"\r\n|\n|\r")
 #: an edit as it is compared: start, end, text
 _Row = tuple[int, int, str]
 

@@ -4,11 +4,11 @@ Nothing of a line number goes in, so moved paragraphs and edits elsewhere leave 
 mark is known by its sentence, but only as far as that stands on its line: mending what stands on the next one must not bring it back.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from postlint.diagnostic import Diagnostic
+from postlint.post.patterns import lazy
 from postlint.post.text import Span
 
 #: a marked text of this many characters identifies itself; a shorter one needs the sentence that it stands in
@@ -18,7 +18,7 @@ REACH = 60
 #: bytes of the hash; a site would need millions of findings of one rule before two of them met
 SIZE = 10
 
-_LIMIT = re.compile(r"[\r\n。！？!?]|\.\s")
+_LIMIT = lazy(r"[\r\n。！？!?]|\.\s")
 
 
 def fingerprint(rule: str, text: str, span: Span) -> str:

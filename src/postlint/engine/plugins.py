@@ -8,7 +8,6 @@ import importlib
 import inspect
 import os
 import pkgutil
-import re
 import sys
 import typing
 from collections.abc import Iterator, Mapping
@@ -21,12 +20,13 @@ from postlint.engine.errors import CallError
 from postlint.engine.internal import InternalError
 from postlint.mistake import fill, shortened
 from postlint.option_values import is_readable
+from postlint.post.patterns import lazy
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
 GROUP = "postlint.checks"
-_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_ID = lazy(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _LANGUAGES = ("en", "ja")
 #: what a rule must define
 _METHODS: Mapping[type[Rule], tuple[str, ...]] = {

@@ -3,13 +3,14 @@
 import re
 
 from postlint.diagnostic import Edit
+from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span
 
 #: what may stand before a mark that has a line, an item or a heading for itself, and how long that may be
-_LEAD = re.compile(r"[ \t]*(?:([-*+]|\d{1,9}[.)])[ \t]+|#{1,6}[ \t]+)?")
+_LEAD = lazy(r"[ \t]*(?:([-*+]|\d{1,9}[.)])[ \t]+|#{1,6}[ \t]+)?")
 _LONGEST_LEAD = 40
-_REST = re.compile(r"[ \t]*(?=[\r\n]|\Z)")
+_REST = lazy(r"[ \t]*(?=[\r\n]|\Z)")
 _EMPHASIS = "*_"
 
 

@@ -1,6 +1,5 @@
 """Pack files → packs. A mistake in one is told with its file and line."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -11,6 +10,7 @@ from postlint.packs.entries import read_entries
 from postlint.packs.pack import Example, Pack
 from postlint.packs.templates import judge_messages, read_messages, read_texts
 from postlint.packs.words import PACK
+from postlint.post.patterns import lazy
 from postlint.tables import Node, read_text, read_yaml, shown
 
 _TEXTS = ("summary", "why", "source")
@@ -18,7 +18,7 @@ _EXAMPLES = ("bad", "good")
 _REQUIRED = (*_TEXTS, *_EXAMPLES, "messages")
 #: what makes a pack a rule; a pack that has none of it is data for a Python check
 _RULE_KEYS = tuple(key for key in _REQUIRED if key != "source")
-_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_ID = lazy(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
 class PackError(Mistake):

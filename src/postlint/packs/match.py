@@ -1,6 +1,5 @@
 """Finding in a post what the entries of a pack describe."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -13,11 +12,12 @@ from postlint.packs.pack import Entry, Scanned, Scope
 from postlint.packs.regex import PatternSet, compile_pattern
 from postlint.packs.replacements import expand, reads_already
 from postlint.packs.scopes import Haystack, haystacks, prose_of
+from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span
 
 #: \\A, \\z, and what may turn ^ and $ into them
-_ANCHOR = re.compile(r"\\[Az]|\(\?[a-zA-Z]*-")
+_ANCHOR = lazy(r"\\[Az]|\(\?[a-zA-Z]*-")
 
 
 @dataclass(frozen=True, slots=True)

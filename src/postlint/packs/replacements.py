@@ -1,16 +1,16 @@
 """What a substitution puts in the place of what it found: templates with groups, and lists of words."""
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
 from postlint.mistake import shortened
+from postlint.post.patterns import lazy
 from postlint.tables import Node, hint
 
-_REFERENCE = re.compile(r"\\(?:([0-9]{1,2})|g<([^<>\\]{1,60})>|(\\))?")
-_META = re.compile(r"[\\.+*?()|\[\]{}^$]")
-_WORD = re.compile(r"[0-9A-Za-z_]")
+_REFERENCE = lazy(r"\\(?:([0-9]{1,2})|g<([^<>\\]{1,60})>|(\\))?")
+_META = lazy(r"[\\.+*?()|\[\]{}^$]")
+_WORD = lazy(r"[0-9A-Za-z_]")
 
 
 def read_replacement(node: Node, compiled: Any) -> str:

@@ -9,12 +9,13 @@ from itertools import accumulate
 
 from postlint.packs.pack import Reach, Scope
 from postlint.post.markdown import Block
+from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span
 
 PROSE = ("paragraph", "item", "heading")
-_LINE_END = re.compile(r"\n")
-_BLANK_LINES = re.compile(r"\n[ \t]*\n")
+_LINE_END = lazy(r"\n")
+_BLANK_LINES = lazy(r"\n[ \t]*\n")
 
 
 @dataclass(frozen=True)

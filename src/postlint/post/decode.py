@@ -1,8 +1,8 @@
 """Bytes to text, and what is wrong with bytes that are none."""
 
-import re
 from dataclasses import dataclass, field
 
+from postlint.post.patterns import lazy
 from postlint.post.text import Span
 
 _BOM = b"\xef\xbb\xbf"
@@ -14,8 +14,8 @@ _WIDE_MARKS = (
     (b"\xfe\xff", "UTF-16"),
 )
 _CONTROL = bytes(byte for byte in range(0x20) if byte not in b"\t\n\x0b\x0c\r\x1b") + b"\x7f"
-_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\ufffd]")
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_NO_TEXT = lazy("[\x00-\x08\x0e-\x1a\ufffd]")
+_LINE_END = lazy(r"\r\n|\n|\r")
 #: bytes looked at where a sample tells
 _SAMPLE = 4096
 

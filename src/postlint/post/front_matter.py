@@ -7,17 +7,18 @@ from typing import Any, Literal
 
 from frontmatter.default_handlers import BaseHandler
 
+from postlint.post.patterns import lazy
 from postlint.post.text import Span
 from postlint.post.toml_places import load_toml
 from postlint.post.yaml_nodes import Document, Entry, Path, YamlProblem, load_yaml
 
 # A line that could stand in front matter: a key, an item, or what is indented under one.
-_KEY_LINE = re.compile(r"""(?:[^\W\d][\w.-]*|"[^"\r\n]*"|'[^'\r\n]*')[ \t]*[:=](?:[ \t]|$)""")
-_MORE_LINE = re.compile(r"[ \t]+\S|- \S|[\]}]|\[[\w.\"' \[\]-]+\][ \t]*$")
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
+_KEY_LINE = lazy(r"""(?:[^\W\d][\w.-]*|"[^"\r\n]*"|'[^'\r\n]*')[ \t]*[:=](?:[ \t]|$)""")
+_MORE_LINE = lazy(r"[ \t]+\S|- \S|[\]}]|\[[\w.\"' \[\]-]+\][ \t]*$")
+_LINE = lazy(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
 _NOWHERE = Span(0, 0)
 # A fence that was meant to close and is mistyped.
-_NEAR_FENCE = re.compile(r"[-+—–─ー=*_]{2,}[ \t]*$")
+_NEAR_FENCE = lazy(r"[-+—–─ー=*_]{2,}[ \t]*$")
 
 
 @dataclass(frozen=True, slots=True)

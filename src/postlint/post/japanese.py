@@ -1,11 +1,14 @@
 """Japanese: characters, and morphemes over bounded windows of text."""
 
-import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
+from postlint.post.patterns import lazy
+
 _JAPANESE = r"[\u3041-\u309f\u30a0-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff66-\uff9f々〆ヶ]"
-_LETTER = re.compile(r"[^\W\d_]")
+#: one letter and more: a search skips to a class, but not to a repeated one
+_JAPANESE_RUN = lazy(f"{_JAPANESE}{_JAPANESE}*")
+_LETTER = lazy(r"[^\W\d_]")
 
 #: fugashi crashes the interpreter at about 1.5 million characters; no sentence that anyone reads comes near this
 LONGEST_WINDOW = 2000
@@ -32,25 +35,14 @@ def count_characters(text: str) -> int:
 def is_japanese(text: str) -> bool:
     """Whether a text is written in Japanese: at least a fifth of its first letters are kana or kanji."""
     sample = text[:4000]
-    japanese = sum(map(len, _japanese_run().findall(sample)))
+    japanese = sum(map(len, _JAPANESE_RUN.findall(sample)))
     # There are no more letters than characters, and most Japanese posts need no closer look.
     return japanese > 0 and (japanese * 5 >= len(sample) or japanese * 5 >= len(_LETTER.findall(sample)))
 
 
 def has_japanese(text: str) -> bool:
     """Whether there is any kana or kanji at all."""
-    return _japanese_letter().search(text) is not None
-
-
-# A class with all kanji takes two milliseconds to compile; a run that finds all in the cache asks for none.
-@cache
-def _japanese_letter() -> re.Pattern[str]:
-    return re.compile(_JAPANESE)
-
-
-@cache
-def _japanese_run() -> re.Pattern[str]:
-    return re.compile(f"{_JAPANESE}{_JAPANESE}*")
+    return _JAPANESE_RUN.search(text) is not None
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, Literal, NamedTuple
 
+from postlint.post.patterns import lazy
 from postlint.post.sentences import is_flat, split_sentences
 from postlint.post.shortcodes import PLACEHOLDER, blank
 from postlint.post.text import Span
@@ -18,21 +19,21 @@ from postlint.post.text import Span
 Kind = Literal["paragraph", "heading", "item", "quote", "table", "code", "html", "rule", "footnote"]
 
 #: marks that can open or close emphasis differently from letters; a comma is punctuation and builds nothing
-_PUNCTUATION = re.compile(
+_PUNCTUATION = lazy(
     "[\u00a1\u00a7\u00ab\u00b6\u00b7\u00bb\u00bf\u2010-\u2027\u2030-\u205e\u2190-\u2bff\u3001-\u3004\u3008-\u3020\u3030\u303d\u30fb"
     "\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\U0001f300-\U0001faff]"
 )
-_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_SPACE = lazy("[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_NOT_ASCII = lazy(r"[^\x00-\x7f]")
 #: <名前> is text, but its shadow would be a tag
-_NOT_A_TAG = re.compile(r"<(?=/?[^\x00-\x7f])")
-_HIDDEN_HTML = re.compile(r"\s*<(?:!--|pre\b|script\b|style\b|textarea\b)", re.IGNORECASE)
-_INLINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_NOT_A_TAG = lazy(r"<(?=/?[^\x00-\x7f])")
+_HIDDEN_HTML = lazy(r"\s*<(?:!--|pre\b|script\b|style\b|textarea\b)", re.IGNORECASE)
+_INLINE_BREAK = lazy(r"<br\s*/?>", re.IGNORECASE)
 
 
 #: where these stand, what is outside ASCII may be part of a tag, an entity or a label; elsewhere only what stands beside a delimiter counts
 _BUILDS_MORE = ("<", "&", "]:")
-_DELIMITERS = re.compile(r"[*_~\\][*_~\\]*")  # the search skips to a class of characters, but not to a repeated one
+_DELIMITERS = lazy(r"[*_~\\][*_~\\]*")  # the search skips to a class of characters, but not to a repeated one
 _LETTER_FOR_MARK = bytes.maketrans(b"?", b"a")
 
 

@@ -1,6 +1,5 @@
 """The Post: one immutable value that everything else looks at."""
 
-import re
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,10 +8,11 @@ from typing import Any
 from postlint.post.decode import Damage, decode
 from postlint.post.front_matter import FrontMatter, parse_front_matter
 from postlint.post.markdown import Block, Body, blank_spans, parse_body
+from postlint.post.patterns import lazy
 from postlint.post.shortcodes import PLACEHOLDER, blank_shortcodes
 from postlint.post.text import LineIndex, Span
 
-_URL = re.compile(r"https?://[!-~]+")
+_URL = lazy(r"https?://[!-~]+")
 
 
 @dataclass(frozen=True)

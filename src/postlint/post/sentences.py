@@ -3,6 +3,7 @@
 import re
 from itertools import accumulate
 
+from postlint.post.patterns import lazy
 from postlint.post.text import Span
 
 _OPENERS = dict(zip("「『（(【〈《", "」』）)】〉》", strict=True))
@@ -10,27 +11,23 @@ _CLOSERS = frozenset(_OPENERS.values())
 _BRACKETS = re.escape("".join((*_OPENERS, *_CLOSERS)))
 
 
-def _pair(inside: str) -> str:
-    return "|".join(f"{re.escape(opener)}{inside}{re.escape(closer)}" for opener, closer in _OPENERS.items())
-
-
-#: a pair of brackets that holds no mark that may end a sentence, and one that may hold such pairs: they change nothing
-_FLAT_PAIR = _pair(f"[^{_BRACKETS}。．！？!?]*+")
-_FLAT_PAIRS = _pair(f"[^{_BRACKETS}。．！？!?]*+(?:(?:{_FLAT_PAIR})[^{_BRACKETS}。．！？!?]*+)*+")
-_FLAT = re.compile(f"[^{_BRACKETS}]*+(?:(?:{_FLAT_PAIRS})[^{_BRACKETS}]*+)*+")
+#: a pair of brackets that holds no mark that may end a sentence: it changes nothing
+_PAIR = "|".join(f"{re.escape(opener)}[^{_BRACKETS}。．！？!?]*+{re.escape(closer)}" for opener, closer in _OPENERS.items())
+_FLAT_PAIR = lazy(_PAIR)
+_FLAT = lazy(f"[^{_BRACKETS}]*+(?:(?:{_PAIR})[^{_BRACKETS}]*+)*+")
 #: a sentence of a text with flat brackets and no token of ASCII in it
-_FLAT_SENTENCE = re.compile(r"\s*([^。．！？]*(?:[。．！？]+[\"'”’♪☆★]*|\Z))")
-_ASCII_TOKEN = re.compile(r"[!?]+(?=[\s\"'”’]|[^\x00-\x7f]|$)|\.(?=[\s\"'”’]|$)")
+_FLAT_SENTENCE = lazy(r"\s*([^。．！？]*(?:[。．！？]+[\"'”’♪☆★]*|\Z))")
+_ASCII_TOKEN = lazy(r"[!?]+(?=[\s\"'”’]|[^\x00-\x7f]|$)|\.(?=[\s\"'”’]|$)")
 # One class of characters in front, by which the search skips everything else at once; the kind of mark then says what must follow.
-_MARK = re.compile(
+_MARK = lazy(
     r"([「『（(【〈《」』）)】〉》。．！？!?.]"
     r"(?:(?<=[。．！？])[。．！？]*|(?<=[!?])[!?]*(?=[\s」』）)】〉》\"'”’]|[^\x00-\x7f]|$)|(?<=\.)(?=[\s\"'”’)]|$)|(?<![。．！？!?.])))"
 )
 _TRAILING = "」』）)】〉》\"'”’♪☆★"
 #: a quotation is taken as one piece only up to this length: a longer one is a lost bracket or a text of its own
 _LONGEST_QUOTATION = 400
-_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|Mr|Mrs|Ms|Dr|Prof|Fig|approx|[A-Z])|^\d+)$")
-_NEW_SENTENCE = re.compile(r"\s+[\"'“‘(\[]*(?:[A-Z0-9]|[^\x00-\x7f])")
+_ABBREVIATION = lazy(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|Mr|Mrs|Ms|Dr|Prof|Fig|approx|[A-Z])|^\d+)$")
+_NEW_SENTENCE = lazy(r"\s+[\"'“‘(\[]*(?:[A-Z0-9]|[^\x00-\x7f])")
 
 
 def split_sentences(text: str) -> tuple[Span, ...]:
@@ -73,7 +70,8 @@ def is_flat(text: str) -> bool:
     """Whether nothing but 。．！？ can end a sentence here, and each of them does."""
     if ("." in text or "!" in text or "?" in text) and _ASCII_TOKEN.search(text):
         return False
-    return _FLAT.fullmatch(text) is not None
+    # Pairs may hold such pairs. A pattern that says so takes seven milliseconds to compile; few texts have any.
+    return _FLAT.fullmatch(text) is not None or _FLAT.fullmatch(_FLAT_PAIR.sub("", text)) is not None
 
 
 def _inside_pairs(marks: list[str], starts: list[int]) -> list[int]:

@@ -2,15 +2,17 @@
 
 import re
 
+from postlint.post.patterns import lazy
+
 #: what stands in prose for something that is rendered there but is no text of the author's: code, an image, a shortcode
 PLACEHOLDER = "\ufffc"
 
 # A tag ends on its own line or a few lines later; the bound keeps an unclosed brace from costing more than one short look.
-_TAG = re.compile(r"\{%[^%{}]{0,1000}%\}|\{\{[<%]?[^{}]{0,1000}\}\}|\{(?:::?)[^{}\n]{0,300}\}")
-_LIQUID_NAME = re.compile(r"\{%-?\s*(\w+)|\{\{[<%]\s*(/?\w+)")
-_ZENN_LINE = re.compile(r"^[ \t]*(?::{3,}[^\n]*|@\[\w+\]\([^\n)]*\)[ \t]*)$", re.MULTILINE)
-_MDX_LINE = re.compile(r"^(?:import\s[^\n]*\sfrom\s[^\n]*|export\s+(?:const|default)\s[^\n]*|\{/\*[^\n]*\*/\})$", re.MULTILINE)
-_NOT_LINE_END = re.compile(r"[^\r\n]")
+_TAG = lazy(r"\{%[^%{}]{0,1000}%\}|\{\{[<%]?[^{}]{0,1000}\}\}|\{(?:::?)[^{}\n]{0,300}\}")
+_LIQUID_NAME = lazy(r"\{%-?\s*(\w+)|\{\{[<%]\s*(/?\w+)")
+_ZENN_LINE = lazy(r"^[ \t]*(?::{3,}[^\n]*|@\[\w+\]\([^\n)]*\)[ \t]*)$", re.MULTILINE)
+_MDX_LINE = lazy(r"^(?:import\s[^\n]*\sfrom\s[^\n]*|export\s+(?:const|default)\s[^\n]*|\{/\*[^\n]*\*/\})$", re.MULTILINE)
+_NOT_LINE_END = lazy(r"[^\r\n]")
 
 #: tags whose content is code or is not shown, up to the tag that closes them
 _VERBATIM = {"raw": "endraw", "highlight": "endhighlight", "comment": "endcomment", "mermaid": "endmermaid"}

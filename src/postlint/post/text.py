@@ -1,12 +1,13 @@
 """Places in a text: spans, lines, columns."""
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+from postlint.post.patterns import lazy
+
+_LINE_END = lazy(r"\r\n|\n|\r")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from postlint.post.patterns import lazy
 from postlint.post.text import Span
 from postlint.post.toml_problems import explain
 from postlint.post.yaml_nodes import MAX_DEPTH, MAX_NODES, MAX_SIZE, Document, Entry, Path, YamlProblem
@@ -12,11 +13,11 @@ from postlint.post.yaml_nodes import MAX_DEPTH, MAX_NODES, MAX_SIZE, Document, E
 #: tomllib's time grows with the square of the parts of one dotted key
 _MOST_DOTS_IN_LINE = 500
 
-_SPACE = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
-_KEY_PART = re.compile(r"""[A-Za-z0-9_-]+|"(?:[^"\\]|\\.)*"|'[^']*'""")
-_DOT = re.compile(r"[ \t]*(\.?)[ \t]*")
+_SPACE = lazy(r"(?:[ \t\r\n]|#[^\n]*)*")
+_KEY_PART = lazy(r"""[A-Za-z0-9_-]+|"(?:[^"\\]|\\.)*"|'[^']*'""")
+_DOT = lazy(r"[ \t]*(\.?)[ \t]*")
 # Strings first, the longest quotes before the shorter ones; anything else ends where its line or its item does.
-_SCALAR = re.compile(
+_SCALAR = lazy(
     r'"""(?:[^"\\]|\\.|"{1,2}(?!"))*"{3,5}'
     r"|'''(?:[^']|'{1,2}(?!'))*'{3,5}"
     r'|"(?:[^"\\]|\\.)*"'

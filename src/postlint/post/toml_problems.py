@@ -2,12 +2,13 @@
 
 import re
 
+from postlint.post.patterns import lazy
 from postlint.post.yaml_problems import YamlProblem
 
-_LINE_AND_COLUMN = re.compile(r"\(at line (\d+), column (\d+)\)")
+_LINE_AND_COLUMN = lazy(r"\(at line (\d+), column (\d+)\)")
 # A line that opens a value which may run over several lines.
-_OPENS = re.compile(r"^[ \t]*[^\s=#\[][^=#\r\n]*=[ \t]*([\[{\"'])", re.MULTILINE)
-_OPEN_QUOTE = re.compile(r"[ \t]*[^\s=#][^=#\r\n]*=[ \t]*([\"'])")
+_OPENS = lazy(r"^[ \t]*[^\s=#\[][^=#\r\n]*=[ \t]*([\[{\"'])", re.MULTILINE)
+_OPEN_QUOTE = lazy(r"[ \t]*[^\s=#][^=#\r\n]*=[ \t]*([\"'])")
 
 #: what tomllib says → message key
 _KINDS = (

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from postlint.post.patterns import lazy
 from postlint.post.text import Span
 from postlint.post.yaml_problems import YamlProblem, explain
 
@@ -37,7 +38,7 @@ _LONGEST_NAME = 40
 
 _CORE = "tag:yaml.org,2002:"
 # What can open nested blocks on one line: indentation, then any number of `- `, `? `, `: `.
-_LINE_OPENING = re.compile(r"^[ \t]*(?:[-?:][ \t]+)*", re.MULTILINE)
+_LINE_OPENING = lazy(r"^[ \t]*(?:[-?:][ \t]+)*", re.MULTILINE)
 
 Path = tuple[str | int, ...]
 

@@ -9,11 +9,13 @@ from typing import Any
 
 import yaml
 
-_NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_LINE_END = re.compile(r"\r\n|\n|\r")
-_KEY = re.compile(r"[ \t]*(?:-[ \t]+)?(?P<key>[^\s:#\"'\[\]{},&*!|>%@`][^\s:#]*)[ \t]*:(?=[ \t\r\n]|$)")
-_VALUE = re.compile(r"[ \t]*(?:-[ \t]+)?(?:[^\s:#\"'\[{-][^:#\r\n]*:[ \t]+)?")
-_ENDED = re.compile(r"^\.\.\.", re.MULTILINE)
+from postlint.post.patterns import lazy
+
+_NOT_YAML = lazy("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LINE_END = lazy(r"\r\n|\n|\r")
+_KEY = lazy(r"[ \t]*(?:-[ \t]+)?(?P<key>[^\s:#\"'\[\]{},&*!|>%@`][^\s:#]*)[ \t]*:(?=[ \t\r\n]|$)")
+_VALUE = lazy(r"[ \t]*(?:-[ \t]+)?(?:[^\s:#\"'\[{-][^:#\r\n]*:[ \t]+)?")
+_ENDED = lazy(r"^\.\.\.", re.MULTILINE)
 _SPECIAL = "@`%*&!>|-?"
 
 

@@ -1,17 +1,18 @@
 """Text in terminal cells, of which a full-width character takes two: widths, cutting, wrapping."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
+
+from postlint.post.patterns import lazy
 
 # What may not begin a line in Japanese typesetting (行頭禁則), and what may not end one (行末禁則).
 _NO_START = frozenset("、。，．,.・：；:;？！?!」』）)】〕］]｝}〉》”’ー―…‥々ゝゞ％%ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ")
 _DIGITS = frozenset("0123456789")
 _NO_END = frozenset("「『（(【〔［[｛{〈《“‘")
 #: printable ASCII, Japanese in full width, dashes and quotation marks: nearly all that is ever shown
-_PLAIN = re.compile("[ -~\u2010-\u2027\u2030-\u205e\u3000-\u3029\u3030-\u303e\u3041-\u3096\u309b-\u30ff\u4e00-\u9fff\uff01-\uff60]*+")
+_PLAIN = lazy("[ -~\u2010-\u2027\u2030-\u205e\u3000-\u3029\u3030-\u303e\u3041-\u3096\u309b-\u30ff\u4e00-\u9fff\uff01-\uff60]*+")
 #: the cells of a plain character by its high byte in UTF-16
 _CELLS = bytes(1 if high in (0x00, 0x20) else 2 for high in range(256))
 

@@ -1,12 +1,12 @@
 """A unified diff for a person to read: coloured, and with nothing in it that acts on the terminal."""
 
-import re
 from collections.abc import Iterator, Mapping
 
+from postlint.post.patterns import lazy
 from postlint.report.paint import Ink, Line, paint
 from postlint.report.visible import visible
 
-_HUNK = re.compile(r"@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@")
+_HUNK = lazy(r"@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@")
 _INKS: Mapping[str, Ink] = {"+": "good", "-": "removed"}
 
 

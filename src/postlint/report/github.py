@@ -5,17 +5,17 @@ line begins with `::`, and an older kind wherever a line holds `##[`. So text fr
 """
 
 import posixpath
-import re
 from collections.abc import Iterator, Sequence
 
 from postlint.diagnostic import Diagnostic, RelatedPlace, Report, tell
+from postlint.post.patterns import lazy
 from postlint.report.parts import parts
 from postlint.report.style import Style
 from postlint.report.text import text_pieces
 from postlint.report.visible import brief, encodable, glyphs, visible
 
 # The runner passes over white space of any kind, the ideographic space included.
-_COMMAND = re.compile(r"((?:\A|[\r\n])[^\S\r\n]*):(?=:)")
+_COMMAND = lazy(r"((?:\A|[\r\n])[^\S\r\n]*):(?=:)")
 _OLD_COMMAND = "##["
 _LINE_END = "\n"
 

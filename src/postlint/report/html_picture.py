@@ -1,6 +1,5 @@
 """The pictures of the HTML report, as inline SVG: findings by rule, findings by month. Lengths are shares of the page's width."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from typing import Any
 
 from postlint.analysis.site import DATE_KEYS
 from postlint.diagnostic import Lang, Report, Severity
+from postlint.post.patterns import lazy
 from postlint.report.html_text import shown
 from postlint.report.html_words import WORDS, Words
 from postlint.report.style import Style
@@ -21,8 +21,8 @@ HIGH, FLOOR, HEIGHT = 110, 128, 150
 #: how many labels have room beside each other on a telephone
 _LABELS = 6
 
-_MONTH = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})(?![0-9])")
-_IN_NAME = re.compile(r"(?:^|/)([0-9]{4})-([0-9]{2})-[0-9]{2}[^/]*$")
+_MONTH = lazy(r"([0-9]{4})[-/.]([0-9]{1,2})(?![0-9])")
+_IN_NAME = lazy(r"(?:^|/)([0-9]{4})-([0-9]{2})-[0-9]{2}[^/]*$")
 
 
 @dataclass(frozen=True, slots=True)

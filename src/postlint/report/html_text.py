@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Literal
 
+from postlint.post.patterns import lazy
 from postlint.post.text import Span
 from postlint.report.visible import visible
 
@@ -15,10 +16,10 @@ Kind = Literal["e", "w", "o", "d"]
 KINDS: tuple[Kind, ...] = ("e", "w", "o", "d")
 
 # A page lays these out well: line ends, tabs, and what joins emoji or picks a glyph. `visible` would spell them out.
-_LAID_OUT = re.compile("([\t\n\r\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]+)")
+_LAID_OUT = lazy("([\t\n\r\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]+)")
 # GitHub Actions takes these in its log for commands, and so the command line would change them in a page that it prints.
-_COMMAND = re.compile(r"^([^\S\n]*):(?=:)", re.MULTILINE)
-_KANA = re.compile("[\u3041-\u30ff]")
+_COMMAND = lazy(r"^([^\S\n]*):(?=:)", re.MULTILINE)
+_KANA = lazy("[\u3041-\u30ff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ Nothing from a post acts: no markup, link, mention, reference or emoji code. Eve
 and GitLab still look for names, numbers and links in what was rendered, a space without width stands in the way.
 """
 
-import re
 from collections.abc import Mapping
 
 from postlint.diagnostic import Diagnostic, Lang, Report
+from postlint.post.patterns import lazy
 from postlint.report.message import by_path, message, summary
 from postlint.report.style import Style
 from postlint.report.text import by_rule
@@ -22,11 +22,11 @@ _WORDS: Mapping[Lang, Mapping[str, str]] = {
     "en": {"post": "{path} ({count})", "place": "line {line}", "more": "{count} more are not listed here."},
     "ja": {"post": "{path}（{count}件）", "place": "{line}行目", "more": "このほかに{count}件あります。"},
 }
-_MARK = re.compile(r"[!-/:-@\[-`{-~]")
-_MARK_IN_NAME = re.compile(r"[!-,:-@\[-`{-~]")
+_MARK = lazy(r"[!-/:-@\[-`{-~]")
+_MARK_IN_NAME = lazy(r"[!-,:-@\[-`{-~]")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 # What is looked for in rendered text: @name, #1, GH-1, :emoji:, https://, www., the end of an address.
-_ACTIVE = re.compile(r"[@#~!$^&](?=[\w-])|(?<!\d)%(?=\w)|(?<=[hH])-(?=\d)|:(?=[\w+/-])|(?<=[wW])\.(?=\w)")
+_ACTIVE = lazy(r"[@#~!$^&](?=[\w-])|(?<!\d)%(?=\w)|(?<=[hH])-(?=\d)|:(?=[\w+/-])|(?<=[wW])\.(?=\w)")
 _SPOT = "\x00"
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from postlint import __version__
 from postlint.diagnostic import Diagnostic, Edit, Fix, RelatedPlace, Report
 from postlint.engine.fingerprint import numbered
+from postlint.post.patterns import lazy
 from postlint.report.json import dump
 from postlint.report.lines import Lines, lines_of
 from postlint.report.message import by_path, message, note, summary, title, uri
@@ -22,7 +23,7 @@ _FINGERPRINT = "postlintText/v1"
 _SECTIONS = frozenset(("Why", "Bad", "Good", "Options", "Source", "理由", "悪い例", "良い例", "オプション", "出典"))
 _EXAMPLES = frozenset(("Bad", "Good", "悪い例", "良い例"))
 # A bracket and a parenthesis make a link even in a plain text.
-_LINK = re.compile(r"\](?=\()")
+_LINK = lazy(r"\](?=\()")
 
 
 def render_sarif(report: Report, style: Style) -> str:

@@ -1,10 +1,10 @@
 """Text from posts and file names made fit for a terminal or a file: nothing in it acts, hides or breaks an encoding."""
 
 import math
-import re
 from collections.abc import Mapping
 from typing import Any
 
+from postlint.post.patterns import lazy
 from postlint.report.cells import is_plain
 
 # Controls, bidirectional overrides, invisible format characters, line separators, lone surrogates. Each would move the
@@ -15,10 +15,10 @@ _ACTING = (
 )
 # Variation selectors pick a glyph and have no width that terminals agree on; Japanese names carry them rightly.
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
-_SPECIAL = re.compile(f"[{_ACTING}{_SELECTORS}]")
-_SELECTOR = re.compile(f"[{_SELECTORS}]")
-_PICTOGRAPH = re.compile("[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SPECIAL = lazy(f"[{_ACTING}{_SELECTORS}]")
+_SELECTOR = lazy(f"[{_SELECTORS}]")
+_PICTOGRAPH = lazy("[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]")
+_SURROGATE = lazy("[\ud800-\udfff]")
 _JOINER = "\u200d"
 _LONGEST = 100
 _MOST_BITS = 256

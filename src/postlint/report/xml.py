@@ -1,11 +1,11 @@
 """What the XML formats share: elements to text, and text that XML may hold."""
 
-import re
 from xml.etree.ElementTree import Element, indent, tostring
 
+from postlint.post.patterns import lazy
 from postlint.report.visible import visible
 
-_ILLEGAL = re.compile("[\ufffe\uffff]")
+_ILLEGAL = lazy("[\ufffe\uffff]")
 
 
 def document(root: Element) -> str:
