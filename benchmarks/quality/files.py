@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from random import Random
 
-from postlint.analysis.site import DATE_KEYS
+from postlint.analysis.site import day_of
 from postlint.post.text import Span
 from quality.draft import Draft, Injected, Injector, Kind, block_inserted
 from quality.fields import with_field
@@ -193,7 +194,10 @@ def _same_post(draft: Draft, rng: Random) -> Injected | None:
 
 
 def _same_title(draft: Draft, rng: Random) -> Injected | None:
-    """Another post of the run, of the same day, has this title: a subject was given to a generator twice."""
+    """Another post of the run, of the same day, has this title: a subject was given to a generator twice.
+
+    The day is the one that the post says anywhere: sites without a date in the front matter have it in the address.
+    """
     other = with_field(draft.text, draft, "title", draft.title) if draft.title else None
     if other is None:
         return None
@@ -202,8 +206,9 @@ def _same_title(draft: Draft, rng: Random) -> Injected | None:
         title=re.sub(r'(["\\])', r"\\\1", draft.title),
         text="棚の整理は、月に一度の休館日に行います。返却された本は、まず台車に並べます。",
     )
-    day = next((str(draft.post.meta[key])[:10] for key in DATE_KEYS if draft.post.meta.get(key)), "2026-03-09")
-    text = text.replace("2026-03-09", day)
+    day = day_of(draft.post)
+    if day:
+        text = text.replace("2026-03-09", date.fromordinal(day).isoformat())
     return Injected(draft.text, draft.text, (Span(0, len(draft.text)),), "as it is", others={"content/other.md": text.encode()})
 
 

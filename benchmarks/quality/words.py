@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from random import Random
 
+from postlint.post.japanese import has_unknown_word
 from postlint.post.text import Span
 from quality.draft import Draft, Injected, Injector, Kind, block_inserted, inserted, replaced, sentences_of
 from quality.phrases import (
@@ -134,12 +135,17 @@ def _mojibake(draft: Draft, rng: Random) -> Injected | None:
 
 
 def _torn_marks(draft: Draft, rng: Random) -> Injected | None:
-    """A katakana word whose combining marks were stripped, or left standing apart."""
+    """A katakana word whose combining marks were stripped, or left standing apart.
+
+    Only words that a reader could know to be broken: those that the dictionary has, whole or in its parts, or that the post has
+    elsewhere, too. Whether a name that stands once (エルハ) lacks a mark nobody can tell without having met it.
+    """
     words = [
         Span(block.span.start + m.start(), block.span.start + m.end())
         for block in draft.plain
         for m in _KATAKANA.finditer(block.span.of(draft.text))
         if any(mark in unicodedata.normalize("NFD", m.group()) for mark in _MARKS)
+        and (not has_unknown_word(m.group()) or draft.text.count(m.group()) > 1)
     ]
     if not words:
         return None

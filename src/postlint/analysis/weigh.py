@@ -16,6 +16,8 @@ Behind = Literal["marker", "end", "heading", "prose", "other"]
 _SHORTEST = 8
 #: from this length on one that stops behind a particle is no lead-in to what stands under the heading (まずは)
 _CLAUSE = 14
+#: and from which on a single one is a sentence, and no lead-in
+_SENTENCE = 30
 #: how many English words without a full stop are no greeting and no signature
 _WORDS = 10
 #: how many of them behind the last comma are no item of a list
@@ -35,6 +37,7 @@ _FINAL = lazy(r"(\w)[^\w]*$")
 _KANA = lazy("[ぁ-ん]")
 _PARTICLES_OF_TONE = tuple("よなのかけわねぜさ")
 _CLAUSE_PARTICLE = lazy("[はがを、]")
+_CASE_PARTICLE = lazy("[はがを]")
 #: a key with a value, a note, an address
 _NO_SENTENCE = lazy(r"[:：]|^[^\w「『（(]|://|" + PLACEHOLDER)
 
@@ -166,7 +169,7 @@ def _is_cut_before_heading(stop: Stop, habit: Habit) -> bool:
         return habit.leaning
     if end.openness is Openness.LIKELY and habit.strict and (stop.several or stop.long):
         return True
-    if not stop.several:
+    if not stop.several and len(stop.unit.key) < _SENTENCE:
         return False
     return (habit.usual and stop.continued) or (habit.strict and end.why in ("noun", "bare") and _is_clause(stop.unit.plain))
 
@@ -183,6 +186,9 @@ def _is_out_of_tone(key: str, habit: Habit) -> bool:
 def _is_clause(plain: str) -> bool:
     """Whether a text without a full stop is as long, and built, as a sentence is: no greeting, no signature, no reference."""
     if has_japanese(plain):
+        label, _, said = plain.partition(": ")
+        if len(label) < _SHORTEST and len(said) >= _SENTENCE and _CASE_PARTICLE.search(said):
+            plain = said  # 補足: 論文では…
         return len(plain) >= _CLAUSE and _CLAUSE_PARTICLE.search(plain) is not None and _NO_SENTENCE.search(plain) is None
     words = plain.split()
     last = plain.rpartition(",")[2].split()

@@ -96,6 +96,8 @@ class GarbledStatistic(Check):
 _KEYS = {
     "comparative": "comparative",
     "comparative-en": "comparative",
+    "comparative-so": "comparative",
+    "how-many": "comparative",
     "comparative-further": "comparative",
     "growth-doubled": "comparative",
     "share-of-companies": "share",

@@ -1,27 +1,13 @@
 """garbled-text: characters that only a broken conversion leaves."""
 
 from collections.abc import Iterator
-from functools import lru_cache
-from itertools import product
-from math import prod
 from typing import ClassVar
 
+from postlint.analysis.torn import torn_words
 from postlint.checks.base import Check
 from postlint.diagnostic import Finding, Messages
 from postlint.packs.match import shipped_matcher
-from postlint.post.japanese import has_unknown_word, is_known_word
-from postlint.post.patterns import lazy
 from postlint.post.post import Post
-from postlint.post.text import Span
-
-_KATAKANA = lazy("[ァ-ヴー][ァ-ヴー]{3,}")  # the search skips to a class of characters, but not to a repeated one
-_PLAIN = "カキクケコサシスセソタチツテトハヒフヘホ"
-_VOICED = {plain: chr(ord(plain) + 1) for plain in _PLAIN}
-_HALF_VOICED = {plain: chr(ord(plain) + 2) for plain in "ハヒフヘホ"}
-#: from how many letters on a word may be told, and where the whole word stands in the post, too
-_LONG, _LONG_HERE = 6, 4
-#: words with more letters that may have lost a mark are not looked up: the readings grow with each
-_MOST_READINGS = 128
 
 
 class GarbledText(Check):
@@ -89,47 +75,5 @@ class GarbledText(Check):
             name = match.entry.name
             key = "replacement" if name.startswith("replacement") else "combining" if name in ("combining", "apart") else "mojibake"
             yield Finding(match.span, key, {"text": match.text, "entry": name})
-        yield from _torn(post)
-
-
-def _torn(post: Post) -> Iterator[Finding]:
-    """Katakana words that have lost their voicing marks."""
-    words = set(_KATAKANA.findall(post.text))
-    lost = {word: restored for word in words if (restored := _restored(word, words)) is not None}
-    if not lost:
-        return
-    for m in _KATAKANA.finditer(post.masked):
-        if m.group() in lost:
-            yield Finding(Span(*m.span()), "torn", {"text": m.group(), "restore": lost[m.group()]})
-
-
-def _restored(word: str, words: set[str]) -> str | None:
-    """The word that this one was before it lost its marks, if the dictionary has that and not this.
-
-    A short word that lacks one mark may be right (トラッカー, ドラッカー), unless the other stands in the post, too.
-    """
-    if len(word) >= _LONG:
-        return _restored_alone(word)
-    # That a word lacks marks is seldom; so the post is asked before the dictionary.
-    here = [reading for reading, lost in _readings(word) if lost > 1 and reading in words]
-    return next(filter(is_known_word, here), None) if here and has_unknown_word(word) else None
-
-
-@lru_cache(maxsize=32768)
-def _restored_alone(word: str) -> str | None:
-    """The same for a long word, which needs no witness. A site says the same words in many posts."""
-    if not has_unknown_word(word):
-        return None
-    return next((reading for reading, _ in _readings(word) if is_known_word(reading)), None)
-
-
-@lru_cache(maxsize=32768)
-def _readings(word: str) -> tuple[tuple[str, int], ...]:
-    """What the word may have been, and how many marks it has then lost; nothing where that could be too many words."""
-    if len(word) < _LONG_HERE:
-        return ()
-    choices = [(c, *(table[c] for table in (_VOICED, _HALF_VOICED) if c in table)) for c in word]
-    if prod(len(choice) for choice in choices) > _MOST_READINGS:
-        return ()
-    readings = ((letters, sum(a != b for a, b in zip(word, letters, strict=True))) for letters in product(*choices))
-    return tuple(("".join(letters), lost) for letters, lost in readings if lost)
+        for span, word, restored in torn_words(post):
+            yield Finding(span, "torn", {"text": word, "restore": restored})
