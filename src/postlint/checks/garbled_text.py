@@ -14,8 +14,9 @@ class GarbledText(Check):
     """Text was broken by a conversion: replacement characters, mojibake, voicing marks torn off.
 
     U+FFFD, UTF-8 read in another encoding (`ã€`, 縺ゅ), and combining marks without a letter are told wherever they stand. A
-    katakana word counts as torn (エーシェント) where no dictionary has it and the same word with its voicing marks is a
-    dictionary word; a short one only where that word stands elsewhere in the post.
+    katakana word counts as torn (エーシェント) where the dictionary lacks it but has it with its voicing marks, as one word or as
+    several (オーフンソース); a short one must have lost two marks, or be no name. Where the post has the word whole elsewhere, that
+    is told too.
 
     Why
         The reader cannot read the word, and search engines do not find it.
@@ -34,8 +35,9 @@ class GarbledText(Check):
     doc_ja = """文字コードの変換などで壊れた文字があります。
 
     置換文字（U+FFFD）、別の文字コードで読まれた文字化け（`ã€`、縺ゅ）、文字から離れた濁点・半濁点は、どこにあっても知らせます。
-    カタカナ語は、辞書になく、濁点や半濁点を補うと辞書にある語になるときに知らせます（エーシェント → エージェント）。
-    短い語は、補った語が記事のほかの場所に出てくる場合に限ります。
+    カタカナ語は、辞書になく、濁点や半濁点を補うと辞書にある語や、その組み合わせになるときに知らせます（エーシェント → エージェント、
+    オーフンソース → オープンソース）。短い語は、落ちた濁点が 2 つ以上あるか、補った語が固有名詞でない場合に限ります。
+    補った語が記事のほかの場所に出てくるときも知らせます。
 
     理由
         読者が読めないうえ、検索でも見つかりません。

@@ -15,7 +15,9 @@ class ResumedParagraph(Check):
     """A paragraph opens in mid-sentence, or with … as the continuation of a text that was cut.
 
     Only paragraphs behind a stray marker or behind a cut are looked at: elsewhere "…" is style. Such a paragraph begins
-    with dots, with a mark that cannot begin a sentence, inside a word, or takes up the sentence before it from its middle.
+    with dots, with a mark that cannot begin a sentence, inside a word, or takes up the sentence before it from its middle. Behind
+    a cut it may back up further, into the sentence before the one that was cut; and a small Latin letter right behind a cut
+    in a Latin word is the rest of that word.
 
     Why
         A generator that was cut off went on from where it stopped, or a bit before. The seam is left for the reader.
@@ -37,7 +39,8 @@ class ResumedParagraph(Check):
     doc_ja = """段落が文の途中から始まっています。
 
     生成ツールの目印や、途切れた文の直後にある段落だけを見ます（ほかの場所の「…」は書き手の文体です）。「…」や句読点で始まるもの、
-    単語の途中から始まるもの、直前の文を途中から言い直しているものが対象です。
+    単語の途中から始まるもの、直前の文を途中から言い直しているものが対象です。途切れた文の直後では、その一つ前の文の途中まで戻って
+    言い直している場合や、途切れた英単語の残りが小文字で始まっている場合も知らせます。
 
     理由
         途切れた生成が、止まったところやその少し手前から再開された跡です。つなぎ目がそのまま読者に見えています。

@@ -16,7 +16,9 @@ from postlint.post.post import Post
 class TruncatedParagraph(Check):
     """A paragraph before a marker, a heading or a restart stops in mid-sentence.
 
-    It is judged as truncated-ending judges the end of the post; see there.
+    It is judged as truncated-ending judges the end of the post; see there. Before a heading more is asked for: a few words may lead in
+    to what stands under it. So an ending in a noun is told only where it closes a paragraph of several sentences, or a sentence of 30
+    characters or more, in a post whose other paragraphs nearly all end with a full stop.
 
     Why
         Here a generator was cut off and started again. The fragment makes no sense to a reader, and the text behind it
@@ -39,6 +41,8 @@ class TruncatedParagraph(Check):
     doc_ja = """段落が文の途中で途切れています。
 
     生成ツールの目印、見出し、書き直しの直前にある段落が対象です。判断の仕方は truncated-ending と同じです。
+    見出しの直前には、見出しへつなぐ短い言葉が置かれることもあるため、条件を厳しくしています。体言で終わる段落は、複数の文からなるか、
+    30 字以上の 1 文で、ほかの段落がほぼすべて句点で終わっている場合に限って知らせます。
 
     理由
         生成がここで途切れ、やり直された跡です。断片は意味が通らず、直後に同じ内容がもう一度書かれていることもよくあります。
