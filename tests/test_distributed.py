@@ -118,11 +118,12 @@ def test_the_configuration_holds(site: Path, config: Any, given: dict[str, Any])
     assert steps(posts_in(site), job(config, **given)) == local(config, **given)
 
 
-def test_a_schema_file_comes_along(site: Path) -> None:
+def test_a_schema_file_comes_along(site: Path, scratch: Path) -> None:
     (site / "front.json").write_text('{"required": ["tags"]}', "utf-8")
     made = job({"rules": {"front-matter-schema": {"schema": "front.json"}}}, select="front-matter-schema")
     (site / "front.json").unlink()
     assert {row["rule"] for row in steps([("a.md", CLEAN)], made)} == {"front-matter-schema"}
+    assert list(scratch.glob("postlint-*")) == []
 
 
 def test_the_configuration_is_looked_for_from_the_working_folder(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,6 +24,7 @@ from postlint.engine.plans import ignoring
 from postlint.engine.registry import Plan, Planned
 from postlint.engine.run import local_day
 from postlint.engine.session import Configured, session
+from postlint.schemas import compiled
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def _unpacked(data: bytes) -> Job:
 
 
 def _with_schema(plan: Plan, schema: bytes) -> Plan:
-    """The plan with the schema in a file of this machine."""
+    """The plan with the schema compiled in this process, from a file that is gone then: who needs it asks by its name."""
 
     def placed(planned: Planned) -> Planned:
         if planned.rule.id != SCHEMA_RULE:
@@ -117,6 +118,8 @@ def _with_schema(plan: Plan, schema: bytes) -> Plan:
         options: Any = planned.rule.options
         with tempfile.NamedTemporaryFile(prefix="postlint-", suffix=Path(options.schema).suffix, delete=False) as file:
             file.write(schema)
+        compiled(file.name)
+        Path(file.name).unlink()
         return planned._replace(rule=type(planned.rule)(replace(options, schema=file.name)))
 
     return plan._replace(rules=tuple(placed(each) for each in plan.rules))
