@@ -157,6 +157,7 @@ POTS = "本葉が四枚そろったら、三号の鉢へ一本ずつ植え替え
 SOIL = "用土には赤玉と腐葉土を七対三で混ぜ、底には軽石を敷いておきます。"
 WIND = "風の強い日には、軒下へ入れて網をかけておくと茎が折れません。"
 LATE = "秋の終わりには枝を半分ほどに切り、根元を藁で覆ってやります。"
+FAREWELL = "今年の夏は、一緒に窓辺の小さな畑を広げていきましょう。"
 NEWS = "隣町の種苗店では、今年から小袋の種を量り売りするようになりました。"
 
 
@@ -201,16 +202,57 @@ def test_a_sentence_is_not_taken_from_under_the_one_that_speaks_of_it() -> None:
 
 def test_a_repeat_that_is_leant_on_at_both_places_is_left_to_the_editor() -> None:
     first, again = f"{POTS}{NEWS}それが評判になりました。{LATE}", f"{SOIL}{NEWS}しかし、品種はまだ多くないようです。{WIND}"
-    mended = stitched("\n\n".join([HEAD + FLAT, first, "---END---", again]) + "\n")
+    mended = stitched("\n\n".join([HEAD + FLAT, first, LATE[:12] + "ます。", "---END---", again]) + "\n")
     assert mended.count(NEWS) == 2
+
+
+def test_of_two_neighbouring_paragraphs_one_gives_its_copy_up_though_it_is_leant_on_at_both() -> None:
+    first, again = f"{POTS}{NEWS}それが評判になりました。{LATE}", f"{SOIL}{NEWS}しかし、品種はまだ多くないようです。{WIND}"
+    mended = stitched("\n\n".join([HEAD + FLAT, first, again]) + "\n")
+    assert in_order(mended, POTS, NEWS, "それが", LATE, SOIL, "しかし、", WIND)
+
+
+def test_the_one_sentence_that_is_left_of_a_paragraph_goes_before_the_text_that_goes_on_from_it() -> None:
+    again, following = NEWS + "店先は朝から賑わっています。", "例えば、小さな秤を三つも並べてあります。" + WIND
+    mended = stitched("\n\n".join([HEAD + FLAT, POTS + NEWS + SOIL, again, following, LATE]) + "\n")
+    assert "賑わっています。例えば、" in mended
+    assert in_order(mended, POTS, NEWS, SOIL, "賑わって", WIND)
+
+
+def test_the_one_sentence_that_is_left_of_a_paragraph_ends_the_one_before_it() -> None:
+    again = "店先は朝から賑わっています。" + NEWS
+    mended = stitched("\n\n".join([HEAD + FLAT, POTS + NEWS + SOIL, WIND, again, LATE]) + "\n")
+    assert WIND + "店先は朝から賑わっています。\n\n" in mended
+    assert in_order(mended, POTS, NEWS, SOIL, WIND, LATE)
+
+
+def test_what_is_left_under_a_heading_is_not_joined_to_the_section_before_it() -> None:
+    again = "店先は朝から賑わっています。" + NEWS
+    mended = stitched("\n\n".join([HEAD + FLAT, POTS + NEWS + SOIL, WIND, "## 隣町", again, "## 冬", LATE]) + "\n")
+    assert "## 隣町\n\n店先は朝から賑わっています。\n\n## 冬\n" in mended
+
+
+def test_the_rest_of_an_earlier_ending_goes_where_the_post_closes() -> None:
+    torso, close = "窓辺の畑は小さくても十分に楽しめます。", SOIL + FAREWELL
+    mended = stitched("\n\n".join([HEAD + FLAT, POTS, torso + SOIL, NEWS, WIND, LATE, close]) + "\n")
+    assert mended.endswith(f"{LATE}\n\n{torso}{SOIL}{FAREWELL}\n")
+    assert mended.count(torso) == 1
+
+
+def test_marks_that_open_at_the_seam_and_close_with_the_sentence_are_taken_off() -> None:
+    text = "\n\n".join([HEAD + FLAT, POTS + SOIL[:20], "---END---", f"…{SOIL[12:20]}**{SOIL[20:]}**", WIND, LATE]) + "\n"
+    assert stitched(text) == "\n\n".join([HEAD + FLAT, POTS + SOIL, WIND, LATE]) + "\n"
+
+
+@pytest.mark.parametrize("marked", [f"…{SOIL[12:20]}**{SOIL[20:24]}**{SOIL[24:]}", f"…{SOIL[12:]}**{WIND}**"], ids=["a-word", "a-sentence"])
+def test_marks_around_a_word_at_the_seam_or_a_later_sentence_stay(marked: str) -> None:
+    text = "\n\n".join([HEAD + FLAT, POTS + SOIL[:20], "---END---", marked, LATE]) + "\n"
+    assert marked[marked.index("**") :] in stitched(text)
 
 
 def test_a_paragraph_goes_on_behind_the_stump_without_a_break() -> None:
     text = "\n\n".join([HEAD + FLAT, POTS + SOIL[:20], "---END---", "…" + SOIL + WIND, LATE]) + "\n"
     assert stitched(text) == "\n\n".join([HEAD + FLAT, POTS + SOIL + WIND, LATE]) + "\n"
-
-
-FAREWELL = "今年の夏は、一緒に窓辺の小さな畑を広げていきましょう。"
 
 
 def with_endings_moved(text: str) -> str:

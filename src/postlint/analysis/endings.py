@@ -1,5 +1,7 @@
 """Which of a post's units stay once its copies are gone, and with which of them it closes."""
 
+import re
+
 from postlint.analysis.cuts import cuts_of
 from postlint.analysis.memo import once_a_post
 from postlint.analysis.repeats import repeats_of
@@ -11,10 +13,18 @@ from postlint.post.post import Post
 #: with so many paragraphs a post closes
 _CLOSING = 3
 #: a sentence that begins so speaks of the one before it
-_LEANS = lazy(
+LEANS = lazy(
     r"しかし|だが|ですが|でも、|ところが|けれど|とはいえ|それ|これ[はがもをら]|こう|そう|だから|なので|したがって|つまり|すなわち"
     r"|(?:However|But|Yet|So|Therefore|Thus|Hence|This|That|These|Those|It|They|Such)\b"
 )
+#: how a post takes leave of its readers: it asks what they think, or says what it will do together with them
+_FAREWELL = lazy(
+    r"(?:皆さん|みなさん|あなた|君)[^。]{0,120}(?:か|かい|う|た|る|ね)[？?]|一緒に[^。]{0,40}ましょう|いきましょう。?$|目が?離せ|見守って|ていきたい"
+    r"|\bwhat do you think\b|\bstay tuned\b",
+    re.IGNORECASE,
+)
+#: in so many characters at its end does a paragraph take leave
+_LAST_WORDS = 150
 
 
 @once_a_post
@@ -43,4 +53,9 @@ def is_leant_on(unit: Unit, gone: tuple[Sentence, ...]) -> bool:
     """Whether the sentence behind those that are to go speaks of them (しかし、…, これは…, However, …)."""
     end = max(s.span.end for s in gone)
     following = next((s for s in unit.sentences if s.span.start >= end), None)
-    return following is not None and _LEANS.match(following.span.of(unit.text).lstrip("*_ ")) is not None
+    return following is not None and LEANS.match(following.span.of(unit.text).lstrip("*_ ")) is not None
+
+
+def takes_leave(unit: Unit) -> bool:
+    """Whether a paragraph takes leave of the readers at its end."""
+    return unit.kind == "prose" and _FAREWELL.search(unit.plain[-_LAST_WORDS:]) is not None

@@ -38,7 +38,7 @@ def moved_home(unit: Unit, matches: tuple[Match, ...], run: RepeatedRun, post: P
     None where an addition must stay where it is: it begins what is new behind the run, or ends what is new before it, its paragraph
     stops or opens in mid-sentence, or it cannot be moved without tearing emphasis apart.
     """
-    if unit.index in _torn(post):
+    if unit.index in torn(post):
         return []
     inserted: dict[int, str] = {}
     for added in _additions(unit, matches):
@@ -73,11 +73,11 @@ def carried_along(run: RepeatedRun, post: Post) -> list[Edit]:
 
 def _is_whole(unit: Unit, post: Post) -> bool:
     """Whether it is a paragraph that neither stops nor opens in mid-sentence, and of which nothing was said before."""
-    return unit.kind == "prose" and unit.index not in _torn(post) and unit.index not in repeats_of(post).matches
+    return unit.kind == "prose" and unit.index not in torn(post) and unit.index not in repeats_of(post).matches
 
 
 @once_a_post
-def _torn(post: Post) -> frozenset[int]:
+def torn(post: Post) -> frozenset[int]:
     """The indexes of the units that stop or open in mid-sentence."""
     cuts = cuts_of(post)
     return frozenset(cut.unit.index for cut in cuts.cuts) | frozenset(resumption.unit.index for resumption in cuts.resumptions)

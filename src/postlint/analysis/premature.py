@@ -3,10 +3,8 @@
 What it had ended with belongs to the end of the post, unless what comes behind takes it up.
 """
 
-import re
-
 from postlint.analysis.cuts import cuts_of
-from postlint.analysis.endings import survivors
+from postlint.analysis.endings import survivors, takes_leave
 from postlint.analysis.memo import once_a_post
 from postlint.analysis.removal import without_unit
 from postlint.analysis.repeats import repeats_of
@@ -18,14 +16,6 @@ from postlint.post.post import Post
 from postlint.post.text import Span
 
 _HEADINGS = ("heading", "label")
-#: how a post takes leave of its readers: it asks what they think, or says what it will do together with them
-_FAREWELL = lazy(
-    r"(?:皆さん|みなさん|あなた|君)[^。]{0,120}(?:か|かい|う|た|る|ね)[？?]|一緒に[^。]{0,40}ましょう|いきましょう。?$|目が?離せ|見守って|ていきたい"
-    r"|\bwhat do you think\b|\bstay tuned\b",
-    re.IGNORECASE,
-)
-#: in so many characters at its end does a paragraph take leave
-_LAST_WORDS = 150
 #: how a text takes up what was asked or said last
 _TAKES_UP = lazy(
     r"問い|言葉|質問|疑問|答え|回答"
@@ -64,8 +54,7 @@ def _ending_before(run: RepeatedRun, post: Post) -> Unit | None:
     if not same_end or ending.kind != "prose" or ending.index + 1 != run.units[0].index or not _is_alone(ending):
         return None
     new = following.segment == again.segment and following.index not in repeats_of(post).matches
-    farewell = _FAREWELL.search(ending.plain[-_LAST_WORDS:])
-    if not new or farewell is None or ending.index in _cut(post) or _takes_up(following, ending, units):
+    if not new or not takes_leave(ending) or ending.index in _cut(post) or _takes_up(following, ending, units):
         return None
     return ending
 

@@ -4,6 +4,9 @@ A fragment gives way to the sentence that goes on with it; a paragraph that open
 there, what both say once.
 """
 
+import re
+from collections.abc import Iterator
+
 from postlint.analysis.cuts import Cut, Resumption
 from postlint.analysis.markers import marker_spans
 from postlint.analysis.removal import merged, without_sentence
@@ -17,6 +20,7 @@ _OVERLAP, _OVERLAP_DOTS = 3, 2
 #: the shortest end of a sentence that is known again
 _PIECE = 8
 _DOTS = "…‥.・ 　\t*_"
+_ENDS = re.compile(r"[。！？!?]|\.(?!\d)")
 
 
 def drop_fragment(cut: Cut, post: Post) -> tuple[Edit, ...]:
@@ -47,7 +51,25 @@ def join(resumption: Resumption, post: Post) -> tuple[Edit, ...]:
         return _join_whole(resumption, old, overlap, head, post)
     offsets = key_offsets(post.text, old.span)
     end = offsets[overlap] if overlap is not None and overlap < len(offsets) else _text_end(before, post)
-    return (Edit(Span(end, head), _space(post.text, end, head)),)
+    size = len(offsets) - overlap if overlap is not None and overlap < len(offsets) else 0
+    seam = Span(new[size - 1] + 1 if size else unit.span.start, new[size] if size < len(new) else unit.span.end)
+    return (Edit(Span(end, head), _space(post.text, end, head)), *_without_emphasis(unit, before, seam, head, post))
+
+
+def _without_emphasis(unit: Unit, before: Unit, seam: Span, head: int, post: Post) -> Iterator[Edit]:
+    """The marks are deleted of emphasis that opens at the seam and closes with the sentence: half a sentence in bold stresses nothing.
+
+    Not where the stump opens with the same marks and lacks their other end: there all of the sentence is stressed.
+    """
+    for span in unit.block.emphasised:
+        source = span.of(post.text)
+        marks = source[: len(source) - len(source.lstrip("*_"))]
+        opened = before.span.of(post.text).count(marks) % 2 if marks else 1
+        closes = _ENDS.match(post.text, span.end) or _ENDS.match(source.rstrip("*_")[-1:]) or span.end == unit.span.end
+        if seam.start <= span.start <= seam.end and closes and not opened:
+            if span.start >= head:
+                yield Edit(Span(span.start, span.start + len(marks)), "")
+            yield Edit(Span(span.end - len(marks), span.end), "")
 
 
 def _before(resumption: Resumption, post: Post) -> Unit | None:

@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator
 from postlint.analysis.cuts import cuts_of
 from postlint.analysis.endings import closing, is_leant_on, survivors
 from postlint.analysis.homes import carried_along, goes_on, moved_home
+from postlint.analysis.leftovers import brought_to_the_end, joined, left_alone, waits
 from postlint.analysis.memo import once_a_post
 from postlint.analysis.premature import moved_to_the_end
 from postlint.analysis.removal import crosses_emphasis, merged, without_sentence, without_unit
 from postlint.analysis.repeats import Match, Said, repeats_of
 from postlint.analysis.runs import RepeatedRun, RepeatedSentences
 from postlint.analysis.seams import join
-from postlint.analysis.units import Unit, units_of
+from postlint.analysis.units import Sentence, Unit, units_of
 from postlint.diagnostic import Edit
 from postlint.post.post import Post
 
@@ -109,12 +110,36 @@ def _edits_of_group(group: RepeatedSentences, post: Post) -> Iterator[Edit]:
         yield from _edits_for(group.matches, group.unit, post)
         return
     sides = _sides(group.matches, post)
-    for side in sides:
-        unit, gone = side[0].unit, tuple(said.sentence for said in side)
-        if not is_leant_on(unit, gone) or _is_said_before(side, group, post):
-            for sentence in gone:
-                yield without_sentence(unit, sentence, post)
-            return
+    free = [side for side in sides if not is_leant_on(side[0].unit, _sentences(side)) or _is_said_before(side, group, post)]
+    if not free and _are_neighbours(group):
+        free = sides  # To read it twice on end is worse than a loose word behind it.
+    if free:
+        yield from _without_side(free[0], _kept(free[0], group.matches), post)
+
+
+def _without_side(side: tuple[Said, ...], kept: Said, post: Post) -> list[Edit]:
+    """The edits that take sentences out; a short one that alone is left of their paragraph joins the text that it belongs to."""
+    unit, gone = side[0].unit, _sentences(side)
+    left = None if unit.index in _cut_units(post) else left_alone(unit, gone)
+    if left is not None and waits(unit, left, post):
+        return []
+    brought = brought_to_the_end(unit, gone, (kept.unit, kept.sentence), post) if unit.index not in _cut_units(post) else []
+    alone = [without_sentence(unit, sentence, post) for sentence in gone]
+    return brought or (joined(unit, left, post) if left is not None else []) or alone
+
+
+def _sentences(side: tuple[Said, ...]) -> tuple[Sentence, ...]:
+    return tuple(said.sentence for said in side)
+
+
+def _kept(side: tuple[Said, ...], matches: tuple[Match, ...]) -> Said:
+    """The first sentence of the other side."""
+    return matches[0].first if side[0] is matches[0].again else matches[0].again
+
+
+def _are_neighbours(group: RepeatedSentences) -> bool:
+    """Whether the sentences stand twice in one paragraph, or in two on end."""
+    return all(abs(group.unit.index - match.first.unit.index) < 2 for match in group.matches)
 
 
 def _is_said_before(side: tuple[Said, ...], group: RepeatedSentences, post: Post) -> bool:
