@@ -239,6 +239,12 @@ def test_the_rest_of_an_earlier_ending_goes_where_the_post_closes() -> None:
     assert mended.count(torso) == 1
 
 
+def test_the_rest_of_an_earlier_ending_stays_where_its_like_stands_in_the_last_one() -> None:
+    torso, like = "去年の窓辺の畑は小さくても十分に楽しめます。", "今年の窓辺の畑は小さくても十分に楽しめます。"
+    mended = stitched("\n\n".join([HEAD + FLAT, POTS, torso + SOIL, NEWS, WIND, LATE, like + SOIL + FAREWELL]) + "\n")
+    assert mended.index(torso) < mended.index(NEWS)
+
+
 def test_marks_that_open_at_the_seam_and_close_with_the_sentence_are_taken_off() -> None:
     text = "\n\n".join([HEAD + FLAT, POTS + SOIL[:20], "---END---", f"…{SOIL[12:20]}**{SOIL[20:]}**", WIND, LATE]) + "\n"
     assert stitched(text) == "\n\n".join([HEAD + FLAT, POTS + SOIL, WIND, LATE]) + "\n"

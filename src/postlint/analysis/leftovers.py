@@ -18,6 +18,8 @@ from postlint.post.text import Span
 _STANDS_ALONE = 100
 #: an ending of so many sentences is brought to where the post closes
 _MOST_BROUGHT = 2
+#: sentences that share so many characters at an end say much the same
+_ALIKE = 12
 #: a sentence that begins so goes on from the one before it, or gives examples of what that says
 _GOES_ON = re.compile(
     r"例えば|たとえば|また、|さらに|特に|もちろん|ただし?、|むしろ|(?:For example|Also|Moreover|In particular|Of course)\b"
@@ -48,14 +50,15 @@ def waits(unit: Unit, left: Sentence, post: Post) -> bool:
 def brought_to_the_end(unit: Unit, gone: tuple[Sentence, ...], kept: tuple[Unit, Sentence], post: Post) -> list[Edit]:
     """The edits that put the rest of an earlier ending before the sentence that it stood before, and that the post closes with.
 
-    None where little speaks for an ending: the post does not take leave there.
+    None where little speaks for an ending, as the post does not take leave there, nor where it would stand beside its like.
     """
     left, (home, sentence) = _left(unit, gone), kept
     if not 0 < len(left) <= _MOST_BROUGHT or left[-1].span.end > gone[0].span.start or home.index not in closing(post):
         return []
     span, at = Span(left[0].span.start, left[-1].span.end), sentence.span.start
-    torn = crosses_emphasis(unit, span) or any(e.start < at < e.end for e in home.block.emphasised)
-    if torn or _leans(left[0], unit) or not _leads_to_farewell(home, post):
+    tears = crosses_emphasis(unit, span) or any(e.start < at < e.end for e in home.block.emphasised)
+    alike = any(_are_alike(one.key, other.key) for one in left for other in home.sentences)
+    if tears or alike or _leans(left[0], unit) or not _leads_to_farewell(home, post):
         return []
     piece = span.of(post.text)
     return [Edit(Span(at, at), piece + _space(piece)), without_unit(unit, post)]
@@ -66,6 +69,11 @@ def _leads_to_farewell(home: Unit, post: Post) -> bool:
     return any(takes_leave(units_of(post)[index]) for index in closing(post) if index >= home.index)
 
 
+def _are_alike(one: str, other: str) -> bool:
+    """Whether two sentences begin or end with the same words."""
+    return one[:_ALIKE] == other[:_ALIKE] or one[-_ALIKE:] == other[-_ALIKE:]
+
+
 def joined(unit: Unit, left: Sentence, post: Post) -> list[Edit]:
     """The edit that makes one paragraph of a sentence and the text that goes on from it, or that it goes on from; none without either.
 
@@ -73,12 +81,13 @@ def joined(unit: Unit, left: Sentence, post: Post) -> list[Edit]:
     """
     text, piece = post.text, left.span.of(post.text)
     following, before = _settled(_following(unit, post), post), _settled(_neighbour(unit.index - 1, post), post)
-    if following is not None and _leans(following.sentences[0], following):
+    ends = left == unit.sentences[-1]
+    if following is not None and ends and _leans(following.sentences[0], following):
         return _before(unit, piece, following, text)
     heads = left == unit.sentences[0] or _leans(left, unit)
     if before is not None and heads and before.segment == unit.segment and not _between(before, unit, post):
         return [Edit(Span(before.span.end - 1, unit.span.end), text[before.span.end - 1] + _space(piece) + piece)]
-    if following is not None and left == unit.sentences[-1] and following.segment == unit.segment:
+    if following is not None and ends and following.segment == unit.segment:
         return _before(unit, piece, following, text)
     return []
 
