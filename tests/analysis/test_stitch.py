@@ -240,7 +240,7 @@ def test_the_rest_of_an_earlier_ending_goes_where_the_post_closes() -> None:
 
 
 def test_the_rest_of_an_earlier_ending_stays_where_its_like_stands_in_the_last_one() -> None:
-    torso, like = "去年の窓辺の畑は小さくても十分に楽しめます。", "今年の窓辺の畑は小さくても十分に楽しめます。"
+    torso, like = "庭のない家の窓辺でも十分に楽しめます。", "畑を借りる人が年々増えていますが、鉢一つあれば窓辺でも十分に楽しめます。"
     mended = stitched("\n\n".join([HEAD + FLAT, POTS, torso + SOIL, NEWS, WIND, LATE, like + SOIL + FAREWELL]) + "\n")
     assert mended.index(torso) < mended.index(NEWS)
 

@@ -1,7 +1,5 @@
 """The one sentence that is left of a paragraph when copied ones are taken out: it joins the text that it belongs to."""
 
-import re
-
 from postlint.analysis.cuts import cuts_of
 from postlint.analysis.endings import LEANS, closing, copied, takes_leave
 from postlint.analysis.homes import torn
@@ -11,6 +9,7 @@ from postlint.analysis.repeats import repeats_of
 from postlint.analysis.runs import weight
 from postlint.analysis.units import Sentence, Unit, units_of
 from postlint.diagnostic import Edit
+from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span
 
@@ -21,9 +20,7 @@ _MOST_BROUGHT = 2
 #: sentences that share so many characters at an end say much the same
 _ALIKE = 12
 #: a sentence that begins so goes on from the one before it, or gives examples of what that says
-_GOES_ON = re.compile(
-    r"例えば|たとえば|また、|さらに|特に|もちろん|ただし?、|むしろ|(?:For example|Also|Moreover|In particular|Of course)\b"
-)
+_GOES_ON = lazy(r"例えば|たとえば|また、|さらに|特に|もちろん|ただし?、|むしろ|(?:For example|Also|Moreover|In particular|Of course)\b")
 
 
 def left_alone(unit: Unit, gone: tuple[Sentence, ...]) -> Sentence | None:

@@ -4,7 +4,6 @@ A fragment gives way to the sentence that goes on with it; a paragraph that open
 there, what both say once.
 """
 
-import re
 from collections.abc import Iterator
 
 from postlint.analysis.cuts import Cut, Resumption
@@ -12,6 +11,7 @@ from postlint.analysis.markers import marker_spans
 from postlint.analysis.removal import merged, without_sentence
 from postlint.analysis.units import Sentence, Unit, key_offsets, normalise, units_of
 from postlint.diagnostic import Edit
+from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span
 
@@ -20,7 +20,7 @@ _OVERLAP, _OVERLAP_DOTS = 3, 2
 #: the shortest end of a sentence that is known again
 _PIECE = 8
 _DOTS = "…‥.・ 　\t*_"
-_ENDS = re.compile(r"[。！？!?]|\.(?!\d)")
+_ENDS = lazy(r"[。！？!?]|\.(?!\d)")
 
 
 def drop_fragment(cut: Cut, post: Post) -> tuple[Edit, ...]:
