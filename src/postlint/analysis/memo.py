@@ -9,6 +9,7 @@ from postlint.post.post import Post
 
 Result = TypeVar("Result")
 Settings = ParamSpec("Settings")
+_NOT_KNOWN = object()
 
 
 def once_a_post(compute: Callable[Concatenate[Post, Settings], Result]) -> Callable[Concatenate[Post, Settings], Result]:
@@ -28,14 +29,15 @@ def once_a_post(compute: Callable[Concatenate[Post, Settings], Result]) -> Calla
         bound.apply_defaults()
         return bound.args[1:]
 
-    as_it_is = (name, defaults)
-
     @wraps(compute)
     def kept(post: Post, /, *args: Settings.args, **kwargs: Settings.kwargs) -> Result:
-        key = (name, settings(*args, **kwargs)) if args or kwargs else as_it_is
-        if key not in post.memo:
-            post.memo[key] = compute(post, *args, **kwargs)
-        found: Result = post.memo[key]
+        given = settings(*args, **kwargs) if args or kwargs else defaults
+        # A string knows its hash; a tuple hashes all that is in it every time.
+        key = name if given == defaults else (name, given)
+        known = post.memo.get(key, _NOT_KNOWN)
+        if known is _NOT_KNOWN:
+            known = post.memo[key] = compute(post, *args, **kwargs)
+        found: Result = known
         return found
 
     return kept

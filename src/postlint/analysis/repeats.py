@@ -180,9 +180,10 @@ class _Index:
             if same is not None:
                 rows.append((place, same, "exact", len(key)))
                 continue
-            clauses = _clauses(key)
+            latin = _is_latin(key)
+            clauses = _clauses(key, latin)
             new.append((key, place, clauses))
-            if not self._first.keys().isdisjoint(clauses) and (near := self._nearest(key, clauses)):
+            if not self._first.keys().isdisjoint(clauses) and (near := self._nearest(key, clauses, latin)):
                 rows.append((place, *near))
         for key, place, clauses in new:
             if key not in self._exact:
@@ -210,11 +211,11 @@ class _Index:
                 if len(sharers) <= _MOST_SHARERS:
                     sharers.append(number)
 
-    def _nearest(self, key: str, clauses: list[str]) -> tuple[int, How, int] | None:
+    def _nearest(self, key: str, clauses: list[str], latin: bool) -> tuple[int, How, int] | None:
         """The earlier sentence that this one, which is no exact copy, repeats best."""
         best: tuple[int, How, int] | None = None
         for number in self._candidates(clauses):
-            found = _compare(key, self.said[number].key)
+            found = _compare(key, self.said[number].key, latin)
             if found is not None and (best is None or found[1] > best[2]):
                 best = (number, *found)
         return best
@@ -235,9 +236,9 @@ def _is_latin(key: str) -> bool:
     return key.isascii() or not has_japanese(key)
 
 
-def _clauses(key: str) -> list[str]:
+def _clauses(key: str, latin: bool) -> list[str]:
     """What makes two sentences candidates: clauses that are long enough to tell, and the sentence's own beginning and end."""
-    if _is_latin(key):
+    if latin:
         clauses, edge = _CLAUSE_LATIN.findall(key), _EDGE_LATIN
     else:
         clauses, edge = _CLAUSE.findall(key), _EDGE
@@ -247,9 +248,8 @@ def _clauses(key: str) -> list[str]:
     return clauses
 
 
-def _compare(new: str, old: str) -> tuple[How, int] | None:
+def _compare(new: str, old: str, latin: bool) -> tuple[How, int] | None:
     """How a sentence repeats an earlier one, if it does, and how many of its characters are copied."""
-    latin = _is_latin(new)
     least = _SHORTEST_PART_LATIN if latin else _SHORTEST_PART
     body_new, body_old = new.rstrip("。.…"), old.rstrip("。.…")
     if len(body_new) >= least and body_new in old:
