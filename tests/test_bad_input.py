@@ -206,7 +206,7 @@ def test_files_that_cannot_be_opened_are_told_and_the_others_are_linted(jobs: st
     (content / "round").symlink_to(".")
     os.mkfifo(content / "pipe.md")
     for number in range(14):
-        post(GOOD, f"content/folder.md/{number}.md")
+        post(GOOD.replace("庭の", f"{number}番目の庭の", 1), f"content/folder.md/{number}.md")
     diagnostics = found("content", "--jobs", jobs)
     assert {Path(d["path"]).name: d["rule"] for d in diagnostics} == dict.fromkeys(("gone.md", "loop.md", "pipe.md"), "unreadable-post")
 

@@ -22,6 +22,8 @@ from postlint.post.text import Span
 
 #: how much of a fragment must stand in another paragraph, and go on there, before that is no chance
 _CONTINUED = 10
+#: from how many characters on an item can be a text that was cut inside a word
+_ITEM = 15
 #: how far back a restart that takes up more than the cut sentence is looked for
 _TAKEN_UP = 80
 _LEADING_DOTS = re.compile(r"^[\s*_]*(?:…+|‥+|\.{3,}|・{3,})[\s*_]*")
@@ -117,7 +119,9 @@ def _cut(unit: Unit, end: End, units: tuple[Unit, ...], habit: Habit, last_segme
     behind = _behind(unit, units, last_segment)
     continued = _continued(unit, units) if behind != "other" or end.openness is Openness.SURE else None
     resumed = _goes_on_behind(unit, units, behind)
-    if behind != "other" and end.why in ("noun", "bare", "stump") and end.openness is not Openness.SURE:
+    # An item of one word is that word (水), though the post speaks of longer ones (水はけ).
+    words = unit.kind == "prose" or len(unit.key) >= _ITEM
+    if words and behind != "other" and end.why in ("noun", "bare", "stump") and end.openness is not Openness.SURE:
         end = _by_the_post(unit, end, units)
     several = len(unit.keys) > 1 or _follows_in_its_block(unit, units)
     if not is_cut(Stop(unit, end, behind, several, continued is not None or resumed), habit):
@@ -276,7 +280,9 @@ def _shared_word(before: str, after: str, *, known: bool) -> bool:
     at = 0
     for morpheme in morphemes(left + right) if left and right else ():
         if at < len(left) < at + len(morpheme.surface):
-            return not known or (not morpheme.surface.isascii() and is_known_word(morpheme.surface))
+            # By chance two words make a name (水 and 庭).
+            common = not morpheme.surface.isascii() and morpheme.detail != "固有名詞" and is_known_word(morpheme.surface)
+            return not known or common
         at += len(morpheme.surface)
     return False
 

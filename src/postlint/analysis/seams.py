@@ -42,6 +42,8 @@ def join(resumption: Resumption, post: Post) -> tuple[Edit, ...]:
     alone = before is None or not resumption.cut
     if alone and resumption.why in ("dots", "orphan") and _is_said_elsewhere(unit, post):
         return (without_sentence(unit, unit.sentences[0], post),)
+    if resumption.why == "overlap" and _opens_with_a_copy(unit, post):
+        return ()  # the sentence is a copy, with which the stump goes, too: joined to it, it would stand twice in one paragraph
     if before is None or not before.sentences:
         return (Edit(Span(unit.span.start, head), ""),) if head > unit.span.start else ()
     new = _offsets(unit, head, post)
@@ -98,6 +100,12 @@ def _is_said_elsewhere(unit: Unit, post: Post) -> bool:
         return False
     others = (key for other in units_of(post) if other.index != unit.index for key in other.keys)
     return any(key.endswith(piece) and key != piece for key in others)
+
+
+def _opens_with_a_copy(unit: Unit, post: Post) -> bool:
+    """Whether the paragraph's first sentence stands in another paragraph, too."""
+    first = unit.keys[0] if unit.keys else ""
+    return len(first) >= _PIECE and any(first in other.keys for other in units_of(post) if other.index != unit.index)
 
 
 def _head(unit: Unit) -> int:

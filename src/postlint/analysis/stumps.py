@@ -47,6 +47,8 @@ _ENDINGS = frozenset(["s", "es", "d", "ed", "ing", "ly", "er", "ー"])
 _GOES_ON, _GOES_ON_IN_COMPOUND = 1, 2
 #: how much of a text's end the tagger is given, as in analysis.ends
 _WINDOW = 60
+#: how much of it is looked at for its last words
+_TAIL = 400
 _COMMON = frozenset(["一般", "サ変接続", "副詞可能", "形容動詞語幹"])
 
 
@@ -155,6 +157,7 @@ def begins_a_word(text: str, others: Sequence[str]) -> Sureness | None:
     Katakana and Latin letters are taken as the whole row that the text ends with, kanji one by one: 構 never ends a word in a
     post about 構成 and 構築.
     """
+    text = text[-_TAIL:]  # searched from each of its letters on: no longer than words and their surroundings are
     m = _LAST_RUN.search(text)
     if m is None:
         return None
