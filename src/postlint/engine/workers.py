@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -50,7 +51,9 @@ def in_parallel(
     while pending:
         left: list[Chunk] = []
         with start(min(jobs, len(pending))) as pool:
-            for chunk, task in [(chunk, pool.submit(chunk)) for chunk in pending]:
+            tasks = deque((chunk, pool.submit(chunk)) for chunk in pending)
+            while tasks:
+                chunk, task = tasks.popleft()  # let go of, with its results, as soon as they are handed on
                 try:
                     yield from task.result()
                 except Exception:
