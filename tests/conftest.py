@@ -1,8 +1,26 @@
-"""Lets tests import the samples and stubs that lie beside them; pytest's importlib mode does not."""
+"""Lets tests import the samples and stubs that lie beside them, which pytest's importlib mode does not; and a disk that fills up."""
 
+import shutil
+import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 for folder in ("engine", "report"):
     sys.path.insert(0, str(Path(__file__).parent / folder))
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    if shutil.which("mount") is None:
+        pytest.skip("there is no mount here")
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", folder], capture_output=True, check=False)
+    if mounted.returncode:
+        pytest.skip(f"a small disk cannot be mounted: {mounted.stderr.decode('utf-8', 'replace').strip()}")
+    yield folder
+    subprocess.run(["umount", folder], check=True)

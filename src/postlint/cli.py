@@ -194,19 +194,23 @@ def check(
         cli_watch.refuse(ctx.params, stdin=stdin)
         return cli_watch.watch(prepare, named, ctx.obj)
     call = prepare()
-    look = call.look
     if show_files:
         show("".join(visible(path) + "\n" for path in ([each.path for each in call.sources] if call.sources is not None else named)))
         return 0
-    with cache_of(call.session, wanted=not (no_cache or stdin), tell=lambda told: note(f"postlint: {told[look.lang]}")) as cache:
+    with cache_of(call.session, wanted=not (no_cache or stdin), tell=lambda told: note(f"postlint: {told[call.look.lang]}")) as cache:
         call = call._replace(aids=call.aids._replace(cache=cache))
         outcome = carry_out(call, wanted)
         if not outcome.report.checked and not allow_empty:
             raise call_error(NO_POST, names=", ".join(named))
-        for name, file in outputs:
-            plain = Style(look.catalogue, look.lang, prefix=look.prefix, text_of=outcome.text_of)
-            write(file, render(name, outcome.report, plain))
+        _write_outputs(outputs, outcome, call.look)
         return max(_status(outcome, fails, exit_zero=exit_zero), tell(outcome, call, wanted))
+
+
+def _write_outputs(outputs: Sequence[tuple[str, str]], outcome: Outcome, look: Style) -> None:
+    """The reports that go to files, as (format, file). They look the same whatever the terminal is."""
+    plain = Style(look.catalogue, look.lang, prefix=look.prefix, text_of=outcome.text_of)
+    for name, file in outputs:
+        write(file, render(name, outcome.report, plain))
 
 
 @app.command(

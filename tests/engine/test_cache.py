@@ -356,19 +356,6 @@ def test_a_folder_that_is_read_only_is_read(open_site: Path, filled: bool) -> No
     assert as_nobody(work) == "True unwritable"
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    if shutil.which("mount") is None:
-        pytest.skip("there is no mount here")
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", folder], capture_output=True, check=False)
-    if mounted.returncode:
-        pytest.skip(f"a small disk cannot be mounted: {mounted.stderr.decode('utf-8', 'replace').strip()}")
-    yield folder
-    subprocess.run(["umount", folder], check=True)
-
-
 @pytest.mark.parametrize("left", [0, 4_096, 60_000])
 def test_a_disk_that_is_full_costs_nothing_but_time(site: Path, small_disk: Path, left: int) -> None:
     for number in range(60):

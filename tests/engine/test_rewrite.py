@@ -196,19 +196,6 @@ def test_a_file_that_is_read_only_stays_as_it_is_though_its_folder_could_be_writ
     assert (file.read_bytes(), names(open_folder)) == (OLD, ["a.md"])
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    if shutil.which("mount") is None:
-        pytest.skip("there is no mount here")
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", folder], capture_output=True, check=False)
-    if mounted.returncode:
-        pytest.skip(f"a small disk cannot be mounted: {mounted.stderr.decode('utf-8', 'replace').strip()}")
-    yield folder
-    subprocess.run(["umount", folder], check=True)
-
-
 def test_a_disk_that_is_full_is_the_systems_error_and_nothing_is_lost(small_disk: Path) -> None:
     file = small_disk / "a.md"
     file.write_bytes(OLD)

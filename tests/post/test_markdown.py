@@ -3,8 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postlint.post.markdown import Block, parse_body, shadow
+from postlint.post.markdown import Block, parse_body
 from postlint.post.post import Post
+from postlint.post.shadow import shadow
 from postlint.post.shortcodes import PLACEHOLDER
 
 MARKDOWN = st.text(alphabet=st.sampled_from("あ漢。、「」（）ab1 \n\r\t*_`~#>-+.|!&[](){}<>%:;=\\/😀\u3000é"), max_size=120)

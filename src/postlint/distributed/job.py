@@ -113,6 +113,7 @@ def _with_schema(plan: Plan, schema: bytes) -> Plan:
     """The plan with the schema compiled in this process, from a file that is gone then: who needs it asks by its name."""
 
     def placed(planned: Planned) -> Planned:
+        """The rule as it is, but for the one that needs the schema."""
         if planned.rule.id != SCHEMA_RULE:
             return planned
         options: Any = planned.rule.options
