@@ -81,7 +81,8 @@ class UnclosedFence(Check):
         """One finding for each fence without its end, on the opening line."""
         for block in post.blocks:
             source = block.span.of(post.text)
-            opening = _OPENING.match(source) if block.kind == "code" else None
+            # Within a note that is indented by four, as MkDocs writes them, a fence is code to CommonMark, and no fence.
+            opening = _OPENING.match(source) if block.fenced else None
             if opening is None:
                 continue
             fence = opening.group(1)

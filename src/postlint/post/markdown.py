@@ -37,9 +37,9 @@ class Block:
     """A leaf block: its kind, where it stands, and its text without markup.
 
     `plain` has a placeholder for each piece of inline code, formula or image, and a line feed for each line break.
-    `level` is a heading's; `setext` tells a heading that is underlined. A paragraph inside a quotation is a quote, one inside
-    a list an item, one inside a footnote a footnote. `emphasised` and `links` hold the source spans of emphasis and links in it, with
-    their delimiters and targets.
+    `level` is a heading's; `setext` tells a heading that is underlined, `fenced` code between fences, not merely indented.
+    A paragraph inside a quotation is a quote, one inside a list an item, one inside a footnote a footnote. `emphasised` and
+    `links` hold the source spans of emphasis and links in it, with their delimiters and targets.
     """
 
     kind: Kind
@@ -48,6 +48,7 @@ class Block:
     runs: tuple[Run, ...] = ()
     level: int = 0
     setext: bool = False
+    fenced: bool = False
     emphasised: tuple[Span, ...] = ()
     links: tuple[Span, ...] = ()
 
@@ -136,7 +137,7 @@ class _Builder:
     def _reset(self) -> None:
         self.kind = None
         self.span = Span(0, 0)
-        self.level, self.setext, self.implicit, self.muted = 0, False, False, 0
+        self.level, self.setext, self.fenced, self.implicit, self.muted = 0, False, False, False, 0
         self.pieces: list[str] = []
         self.runs: list[Run] = []
         self.length = 0
@@ -201,6 +202,7 @@ class _Builder:
         elif name == "CodeBlock":
             self._end_implicit()
             self._begin("code", start, end)
+            self.fenced = value != "Indented"
             self.hidden.append(Span(start, end))
         elif name == "Heading":
             self._begin("heading", start, end)
@@ -282,7 +284,7 @@ class _Builder:
         span = self._trimmed(self.span.start, self.span.end)
         plain = "".join(self.pieces)
         self.blocks.append(
-            Block(self.kind, span, plain, tuple(self.runs), self.level, self.setext, tuple(self.emphasised), tuple(self.links))
+            Block(self.kind, span, plain, tuple(self.runs), self.level, self.setext, self.fenced, tuple(self.emphasised), tuple(self.links))
         )
         self._reset()
 
