@@ -13,7 +13,8 @@ import pytest
 
 from postlint import __version__, cli_style
 from postlint.cli import main
-from postlint.cli_help import Command, Group, both, spoken
+from postlint.cli_help import Command, Group, both
+from postlint.cli_voice import Voice, spoken
 from postlint.diagnostic import Report
 
 CLEAN = "---\ntitle: 庭の手入れ\n---\n\n今日は庭の草を抜きました。明日は種をまきます。\n"
@@ -311,8 +312,9 @@ def test_ctrl_c_ends_quietly(call: Call, monkeypatch: pytest.MonkeyPatch) -> Non
 
     monkeypatch.setattr("postlint.engine.run.run", stop)
     assert call("check") == Done(130, "", "")
+    assert call("--lang", "en", "check") == Done(130, "", "")
     monkeypatch.setattr("typer.main.get_command", stop)
-    assert call("check") == Done(130, "", "")
+    assert call("rules") == Done(130, "", "")
 
 
 def test_a_mistake_shows_control_characters_as_escapes(call: Call) -> None:
@@ -475,8 +477,6 @@ def test_help_fits_the_terminal(call: Call, monkeypatch: pytest.MonkeyPatch, col
 def test_an_option_that_is_too_long_has_its_text_below(call: Call) -> None:
     import typer
 
-    from postlint.cli_help import Voice
-
     app = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None)
 
     @app.command(cls=Command)
@@ -496,8 +496,8 @@ def test_an_option_that_is_too_long_has_its_text_below(call: Call) -> None:
 def test_where_typer_works_otherwise_its_own_conversions_run(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("postlint.cli_help.partial", lambda *_: pytest.fail("nothing is to be replaced"))
     monkeypatch.setattr("postlint.cli_help.callable", lambda _: False, raising=False)
-    assert call("check", "clean.md", "--ignore", "stray-marker").status == 0
-    assert call("check", "marked.md", "--select", "stray-marker", "--strict").status == 1
+    assert call("--lang", "en", "check", "clean.md", "--ignore", "stray-marker").status == 0
+    assert call("--lang", "en", "check", "marked.md", "--select", "stray-marker", "--strict").status == 1
 
 
 def test_the_version_is_told(call: Call) -> None:
@@ -551,10 +551,11 @@ def test_an_output_that_cannot_be_written_is_told() -> None:
     assert b"stdout" in done.stderr
 
 
-def test_a_check_of_one_post_imports_no_pydantic_and_no_process_pool() -> None:
+def test_a_check_of_one_post_imports_no_typer_no_pydantic_and_no_process_pool() -> None:
     code = (
         "import sys; from postlint.cli import main; main(['check', 'clean.md']);"
-        "print([name for name in ('pydantic', 'multiprocessing', 'concurrent.futures', 'pathspec', 'jsonschema_rs') if name in sys.modules])"
+        "heavy = ('typer', 'pydantic', 'multiprocessing', 'concurrent.futures', 'pathspec', 'jsonschema_rs', 'shutil');"
+        "print([name for name in heavy if name in sys.modules])"
     )
     plain = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}  # coverage imports some of them
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=plain)

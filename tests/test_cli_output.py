@@ -4,8 +4,10 @@ import io
 import os
 import pty
 import re
+import shutil
 import subprocess
 import sys
+import termios
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -127,6 +129,22 @@ def test_annotations_name_files_from_the_root_of_the_repository(
 def test_the_list_of_rules_has_formats_of_its_own(call: Call) -> None:
     done = call("rules", "--format", "github")
     assert (done.status, "text, json" in done.err) == (2, True)
+
+
+# the terminal
+
+
+@pytest.mark.parametrize("told", ["", "60", " 70 ", "0", "-1", "wide"])
+def test_the_terminal_is_as_wide_as_the_standard_library_says(monkeypatch: pytest.MonkeyPatch, told: str) -> None:
+    monkeypatch.setenv("COLUMNS", told)
+    main_end, worker_end = pty.openpty()
+    termios.tcsetwinsize(worker_end, (24, 93))
+    with os.fdopen(main_end), os.fdopen(worker_end, "w") as terminal:
+        monkeypatch.setattr(sys, "__stdout__", terminal)
+        assert cli_style.columns() == shutil.get_terminal_size().columns == {"60": 60, " 70 ": 70}.get(told, 93)
+    assert cli_style.columns() == shutil.get_terminal_size().columns == {"60": 60, " 70 ": 70}.get(told, 80)
+    monkeypatch.setattr(sys, "__stdout__", None)
+    assert cli_style.columns() == shutil.get_terminal_size().columns == {"60": 60, " 70 ": 70}.get(told, 80)
 
 
 # --statistics and --show-files

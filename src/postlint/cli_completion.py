@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 
-from postlint.cli_help import spoken
+from postlint.cli_voice import spoken
 
 Offer = list[tuple[str, str]]
 

@@ -1,8 +1,6 @@
 """The command line's help and its complaints, in both languages. Texts only: cli_print prints them."""
 
-import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,6 +8,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from postlint.cli_voice import spoken
 from postlint.diagnostic import Lang, Texts
 from postlint.engine.errors import call_error, unknown
 from postlint.report.cells import pad, width, wrap
@@ -46,29 +45,10 @@ _COMPLAINTS: dict[str, Texts] = {
 }
 
 
-@dataclass
-class Voice:
-    """In which language a call is answered; a configuration may still change it."""
-
-    lang: Lang
-
-
 def both(en: str, ja: str) -> str:
     """A help text that is also known in Japanese."""
     _JAPANESE[en] = ja
     return en
-
-
-def spoken(args: Sequence[str]) -> Lang:
-    """The language that `--lang` names, or else the locale."""
-    for index, arg in enumerate(args):
-        value = (
-            arg.removeprefix("--lang=") if arg.startswith("--lang=") else args[index + 1] if arg == "--lang" and args[index + 1 :] else ""
-        )
-        if value in ("en", "ja"):
-            return "ja" if value == "ja" else "en"
-    locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    return "ja" if locale.startswith("ja") else "en"
 
 
 class _Offered:

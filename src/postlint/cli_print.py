@@ -5,8 +5,8 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import Any, TextIO
 
-from postlint.cli_help import Voice
 from postlint.cli_style import in_actions
+from postlint.cli_voice import Voice
 from postlint.diagnostic import Texts
 from postlint.engine.errors import call_error
 from postlint.report import JSON_FORMATS

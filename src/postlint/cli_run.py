@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast, get_args
 
-from postlint.cli_help import Voice
 from postlint.cli_style import person_waits
 from postlint.cli_values import one_of
+from postlint.cli_voice import Voice
 from postlint.diagnostic import Lang, Report, Texts
 from postlint.engine.errors import CallError
 from postlint.report import Style
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from postlint.engine.texts import TextOf
 
 T = TypeVar("T")
+NO_POST: Texts = {
+    "en": "No post was found in {names}. Use --allow-empty if that is fine.",
+    "ja": "{names} に記事が見つかりません。記事がなくてもよい場合は --allow-empty を付けてください。",
+}
 STDIN_ALONE: Texts = {
     "en": "Standard input (-) cannot be checked together with files.",
     "ja": "標準入力（-）とファイルは同時に指定できません。",

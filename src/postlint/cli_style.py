@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 
 from postlint.cli_values import one_of
 from postlint.diagnostic import Lang
@@ -11,11 +12,19 @@ from postlint.report import Style, Told
 
 def style(lang: Lang, color: str, catalogue: Mapping[str, Told]) -> Style:
     """The style of what goes to standard output; raises CallError for a `--color` that is none."""
-    import shutil
-
     painted = colored(one_of("--color", color, ("auto", "always", "never")))
-    width = shutil.get_terminal_size().columns
-    return Style(catalogue, lang, painted, width, prefix=prefix() if in_actions() else "")
+    return Style(catalogue, lang, painted, columns(), prefix=prefix() if in_actions() else "")
+
+
+def columns() -> int:
+    """How wide the terminal is, as `shutil.get_terminal_size` tells; but that module imports three libraries for archives."""
+    with suppress(ValueError):
+        told = int(os.environ.get("COLUMNS", ""))
+        if told > 0:
+            return told
+    with suppress(AttributeError, ValueError, OSError):  # no terminal, or no standard output at all
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]
+    return 80
 
 
 def colored(color: str) -> bool:

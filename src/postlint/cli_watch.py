@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from postlint.cli_fix import Call
-from postlint.cli_help import Voice
 from postlint.cli_print import complain, note, show
 from postlint.cli_run import with_bar
 from postlint.cli_style import prints_to_terminal
+from postlint.cli_voice import Voice
 from postlint.diagnostic import Report, Texts
 from postlint.engine.changes import Scope, Signs, scope, signs
 from postlint.engine.discover import Source
