@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 from math import prod
+from typing import NamedTuple
 
-from postlint.post.japanese import has_unknown_word, is_known_word, morphemes
+from postlint.post.japanese import has_unknown_word, is_known_word, morphemes, surfaces
 from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span
@@ -20,6 +21,8 @@ _KATAKANA = lazy("[ァ-ヴー][ァ-ヴー]{3,}")  # the search skips to a class 
 _PLAIN = "カキクケコサシスセソタチツテトハヒフヘホ"
 _VOICED = {plain: chr(ord(plain) + 1) for plain in _PLAIN}
 _HALF_VOICED = {plain: chr(ord(plain) + 2) for plain in "ハヒフヘホ"}
+#: what a letter may have been, itself first
+_CHOICES = {plain: tuple(table[plain] for table in ({plain: plain}, _VOICED, _HALF_VOICED) if plain in table) for plain in _PLAIN}
 #: letters that still have their marks; a conversion that drops them leaves none in the word
 _MARKED = lazy(f"[ヴ{''.join((*_VOICED.values(), *_HALF_VOICED.values()))}]")
 _STRIPPED = str.maketrans({marked: plain for table in (_VOICED, _HALF_VOICED) for plain, marked in table.items()} | {"ヴ": "ウ"})
@@ -34,11 +37,24 @@ _PART, _LONGEST_PART, _SURE_PART, _LONGEST, _MOST_COMPOUNDS = 3, 9, 4, 20, 200
 _MOST_READINGS = 128
 
 
+class _Run(NamedTuple):
+    """What a run of katakana is in any post: its letters without marks, whether it has any, and what it was by the dictionary alone."""
+
+    bare: str
+    marked: bool
+    alone: str | None
+
+
 @dataclass(frozen=True)
 class _Words:
-    """The katakana of a post: how often each run stands in it, and those with marks, side by side with and without them."""
+    """The katakana of a post: how often each run stands in it, and those with marks, side by side with and without them.
+
+    `alike` counts the runs that read the same without marks.
+    """
 
     count: Mapping[str, int]
+    runs: Mapping[str, _Run]
+    alike: Mapping[str, int]
     marked: str
     stripped: str
     whole: Mapping[str, str]
@@ -59,7 +75,7 @@ def torn_words(post: Post) -> Iterator[tuple[Span, str, str]]:
     lost: dict[str, str] = {}
     for word in words.count:
         restored = _restored(word, words)
-        if restored is None and budget and _may_be_compound(word):
+        if restored is None and budget and _may_be_compound(word, words.runs[word]):
             budget -= 1
             restored = _compound(word, words)
         if restored is not None:
@@ -71,28 +87,35 @@ def torn_words(post: Post) -> Iterator[tuple[Span, str, str]]:
             yield Span(*m.span()), m.group(), lost[m.group()]
 
 
-def _words(runs: Sequence[str]) -> _Words:
-    count = Counter(runs)
-    marked = [run for run in count if _MARKED.search(run)]
-    joined = " ".join(marked)
-    return _Words(count, joined, joined.translate(_STRIPPED), {run.translate(_STRIPPED): run for run in marked})
+def _words(found: Sequence[str]) -> _Words:
+    count = Counter(found)
+    runs = {word: _run(word) for word in count}
+    whole = [(run.bare, word) for word, run in runs.items() if run.marked]
+    marked, stripped = " ".join([word for _, word in whole]), " ".join([bare for bare, _ in whole])
+    return _Words(count, runs, Counter([run.bare for run in runs.values()]), marked, stripped, dict(whole))
+
+
+@lru_cache(maxsize=32768)
+def _run(word: str) -> _Run:
+    """A site says the same words in many posts."""
+    bare = word.translate(_STRIPPED)
+    return _Run(bare, bare != word, _restored_alone(word) if len(word) >= _BARE else None)
 
 
 def _restored(word: str, words: _Words) -> str | None:
     """The word that this one was before it lost its marks, as the dictionary or the post has it."""
-    if len(word) >= _BARE and (alone := _restored_alone(word)) is not None:
-        return alone
+    run = words.runs[word]
+    if run.alone is not None:
+        return run.alone
     # That a word lacks marks is seldom; so the post is asked before the dictionary.
-    here = [reading for reading, marks in _readings(word) if marks > 1 and reading in words.count]
+    here = [r for r, marks in _readings(word) if marks > 1 and r in words.count] if words.alike[run.bare] > 1 else ()
     if here and has_unknown_word(word) and (known := next(filter(is_known_word, here), None)) is not None:
         return known
-    return _whole_here(word, words) if len(word) >= _BARE else None
+    return _whole_here(word, words) if len(word) >= _BARE and not run.marked and words.count[word] == 1 else None
 
 
 def _whole_here(word: str, words: _Words) -> str | None:
-    """The word that the post has elsewhere with its marks; this is its slip where it stands once, and the other is no chance."""
-    if _MARKED.search(word) or words.count[word] > 1:
-        return None
+    """The word that the post has elsewhere with its marks; this one, which stands once, is its slip where the other is no chance."""
     whole = words.of(word)
     if whole is None or is_known_word(word) or _is_name(whole):
         return None
@@ -100,29 +123,30 @@ def _whole_here(word: str, words: _Words) -> str | None:
     return whole if often or _marks(word, whole) > 1 or is_known_word(whole) else None
 
 
-@lru_cache(maxsize=32768)
 def _restored_alone(word: str) -> str | None:
-    """The dictionary word that an unknown word was, which needs no witness. A site says the same words in many posts.
+    """The dictionary word that an unknown word was, which needs no witness.
 
     A shorter one that lacks one mark may be a name that the dictionary lacks beside one that it has.
     """
     if len(word) < _LONG and _MARKED.search(word):
         return None
+    readings = _known_readings(word)
+    if not readings:
+        return None
     if not has_unknown_word(word):
-        return _of_two_words(word)
-    readings = ((reading, marks) for reading, marks in _readings(word) if is_known_word(reading))
-    return next((reading for reading, marks in readings if len(word) >= _LONG or marks > 1 or not _is_name(reading)), None)
+        return _of_two_words(word, readings)
+    return next((reading for reading in readings if len(word) >= _LONG or _marks(word, reading) > 1 or not _is_name(reading)), None)
 
 
-def _of_two_words(word: str) -> str | None:
+def _of_two_words(word: str, readings: Sequence[str]) -> str | None:
     """The same for letters that are two words by chance (タウンロート for ダウンロード): two marks are lost, and the word is common."""
     if len(word) < _LONG or _MARKED.search(word) or is_known_word(word):
         return None
-    return next((r for r, marks in _readings(word) if marks > 1 and is_known_word(r) and not _is_name(r)), None)
+    return next((reading for reading in readings if _marks(word, reading) > 1 and not _is_name(reading)), None)
 
 
-def _may_be_compound(word: str) -> bool:
-    return 2 * _PART <= len(word) <= _LONGEST and not _MARKED.search(word) and has_unknown_word(word)
+def _may_be_compound(word: str, run: _Run) -> bool:
+    return 2 * _PART <= len(word) <= _LONGEST and not run.marked and has_unknown_word(word)
 
 
 def _compound(word: str, words: _Words) -> str | None:
@@ -167,7 +191,7 @@ def _known_part(letters: str) -> str | None:
     """A dictionary word, no name, that these letters are, or were."""
     if is_known_word(letters):
         return letters
-    return next((reading for reading, _ in _readings(letters) if is_known_word(reading) and not _is_name(reading)), None)
+    return next((reading for reading in _known_readings(letters) if not _is_name(reading)), None)
 
 
 def _is_name(word: str) -> bool:
@@ -175,11 +199,20 @@ def _is_name(word: str) -> bool:
     return is_known_word(word) and morphemes(word)[0].detail == "固有名詞"
 
 
-@lru_cache(maxsize=32768)
-def _readings(word: str) -> tuple[tuple[str, int], ...]:
+def _readings(word: str) -> list[tuple[str, int]]:
     """What the word may have been, and how many marks it has then lost; nothing where that could be too many words."""
-    choices = [(c, *(table[c] for table in (_VOICED, _HALF_VOICED) if c in table)) for c in word]
-    if len(word) < _PART or prod(map(len, choices)) > _MOST_READINGS:
-        return ()
-    readings = ((letters, sum(a != b for a, b in zip(word, letters, strict=True))) for letters in product(*choices))
-    return tuple(("".join(letters), lost) for letters, lost in readings if lost)
+    choices = _choices(word)
+    readings = ["".join(letters) for letters in product(*choices)] if choices else []
+    return [(reading, lost) for reading in readings if (lost := _marks(word, reading))]
+
+
+def _known_readings(word: str) -> list[str]:
+    """Those that the dictionary has as one word."""
+    choices = _choices(word)
+    return [reading for reading in surfaces().spelled(choices) if reading != word and is_known_word(reading)] if choices else []
+
+
+def _choices(word: str) -> list[tuple[str, ...]]:
+    """What each of the word's letters may have been; nothing where that could be too many words."""
+    choices = [_CHOICES.get(letter) or (letter,) for letter in word]
+    return choices if len(word) >= _PART and prod(map(len, choices)) <= _MOST_READINGS else []

@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from postlint.post.patterns import lazy
+from postlint.post.surfaces import Surfaces
 
 _JAPANESE = r"[\u3041-\u309f\u30a0-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff66-\uff9f々〆ヶ]"
 #: one letter and more: a search skips to a class, but not to a repeated one
@@ -52,6 +53,14 @@ def _tagger() -> Any:
     import ipadic
 
     return fugashi.GenericTagger(ipadic.MECAB_ARGS)
+
+
+@lru_cache(maxsize=1)
+def surfaces() -> Surfaces:
+    """The words of the tagger's dictionary."""
+    import ipadic
+
+    return Surfaces(f"{ipadic.DICDIR}/sys.dic")
 
 
 def tag(text: str) -> tuple[Morpheme, ...]:
