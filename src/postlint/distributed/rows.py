@@ -1,15 +1,15 @@
 """The rows of the datasets: posts while they are worked on, and diagnostics as they come out."""
 
+import json
 import pickle
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 import pyarrow as pa
 
 from postlint.diagnostic import Diagnostic
-from postlint.report.json import diagnostic, dump
+from postlint.report.json import dump, post_rows
 from postlint.report.style import Style
-from postlint.report.visible import encodable
 
 _POSITION = pa.struct([("offset", pa.int64()), ("line", pa.int64()), ("column", pa.int64())])
 _RELATED = pa.struct([("path", pa.string()), ("start", _POSITION), ("end", _POSITION), ("message", pa.string())])
@@ -48,18 +48,6 @@ def steps(rows: Iterable[tuple[int, str, str, Any, bytes | None]]) -> pa.Table:
 
 
 def told(diagnostics: Iterable[Diagnostic], style: Style) -> pa.Table:
-    """Rows of DIAGNOSTIC."""
-    return pa.Table.from_pylist([_row(diagnostic(each, style)) for each in diagnostics], schema=DIAGNOSTIC)
-
-
-def _row(found: Mapping[str, Any]) -> Any:
-    return _encodable({**found, "data": dump(found["data"])})
-
-
-def _encodable(value: Any) -> Any:
-    """The value with lone surrogates, which UTF-8 cannot hold, replaced as in the JSON report."""
-    if isinstance(value, str):
-        return encodable(value)
-    if isinstance(value, dict):
-        return {key: _encodable(item) for key, item in value.items()}
-    return [_encodable(item) for item in value] if isinstance(value, list) else value
+    """Rows of DIAGNOSTIC, with what UTF-8 cannot hold replaced as in the JSON report."""
+    rows = [json.loads(row) for row in post_rows("", tuple(diagnostics), style).split("\n")[:-1]]
+    return pa.Table.from_pylist([{**row, "data": dump(row["data"])} for row in rows], schema=DIAGNOSTIC)
