@@ -6,10 +6,15 @@ mark is known by its sentence, but only as far as that stands on its line: mendi
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
 
 from postlint.diagnostic import Diagnostic
 from postlint.post.patterns import lazy
 from postlint.post.text import Span
+
+if TYPE_CHECKING:
+    from hashlib import blake2b
 
 #: a marked text of this many characters identifies itself; a shorter one needs the sentence that it stands in
 ENOUGH = 20
@@ -26,13 +31,11 @@ def fingerprint(rule: str, text: str, span: Span) -> str:
 
     Equal texts within a post have equal fingerprints; `numbered` tells them apart.
     """
-    from hashlib import blake2b  # a run without findings does without
-
     marked = _bare(span.of(text))
     parts = [rule, marked]
     if len(marked) < ENOUGH and span.end > 0:
         parts += [_before(text, span.start), _after(text, span.end)]
-    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=SIZE).hexdigest()
+    return _blake2b()("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=SIZE).hexdigest()
 
 
 def numbered(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, int]]:
@@ -44,6 +47,13 @@ def numbered(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, in
         yield found, seen[key]
 
 
+@cache
+def _blake2b() -> "type[blake2b]":
+    from hashlib import blake2b  # a run without findings does without
+
+    return blake2b
+
+
 def _before(text: str, at: int) -> str:
     """What stands in front of an offset in its sentence and line."""
     near = text[max(0, at - REACH) : at]
@@ -52,7 +62,9 @@ def _before(text: str, at: int) -> str:
 
 def _after(text: str, at: int) -> str:
     """What follows an offset in its sentence and line."""
-    return _bare(_LIMIT.split(text[at : at + REACH], maxsplit=1)[0])
+    near = text[at : at + REACH]
+    limit = _LIMIT.search(near)
+    return _bare(near[: limit.start()] if limit else near)
 
 
 def _bare(text: str) -> str:

@@ -6,7 +6,7 @@ from string import Formatter
 from typing import Any, NamedTuple, cast
 
 from postlint.checks.base import Check, Rule
-from postlint.diagnostic import Diagnostic, Excerpt, Finding, Fix, Related, RelatedPlace, Severity, tell
+from postlint.diagnostic import Diagnostic, Excerpt, Finding, Related, RelatedPlace, Severity, tell
 from postlint.engine.discover import Source
 from postlint.engine.edits import overlap_each_other
 from postlint.engine.fingerprint import fingerprint
@@ -97,14 +97,10 @@ def _apply(post: Post, planned: Planned, check: Check) -> Iterator[Diagnostic]:
 
 def stamp(post: Post, planned: Planned, finding: Finding) -> Diagnostic:
     """A finding with its place. Raises ValueError for a span outside the text or edits that overlap, KeyError for an untold message."""
-    rule, lines = planned.rule, post.lines
-    start = lines.position(finding.span.start)
+    rule, position = planned.rule, post.lines.position
     _prove_tellable(rule, finding)
-    for span in (finding.span, *(related.span for related in finding.related), *_edited(finding)):
-        if not 0 <= span.start <= span.end <= len(post.text):
-            raise ValueError(f"{span} is outside the text of {len(post.text)} characters")
-    if any(overlap_each_other(fix.edits) for fix in _fixes(finding)):
-        raise ValueError("the edits of a fix overlap")
+    _prove_placed(post, finding)
+    start = position(finding.span.start)
     return Diagnostic(
         path=post.path,
         rule=rule.id,
@@ -112,9 +108,9 @@ def stamp(post: Post, planned: Planned, finding: Finding) -> Diagnostic:
         tier=rule.tier,
         finding=finding,
         start=start,
-        end=lines.position(finding.span.end),
+        end=position(finding.span.end),
         excerpt=_excerpt_at(post, start),
-        related=(*(_place(post, related) for related in finding.related), *finding.elsewhere),
+        related=(*[_place(post, related) for related in finding.related], *finding.elsewhere),
         fingerprint=fingerprint(rule.id, post.text, finding.span),
     )
 
@@ -142,41 +138,50 @@ def _excerpt_at(post: Post, at: Position) -> Excerpt:
     return Excerpt(post.text[start:end], start - line.start + 1, start > line.start, end < line.end)
 
 
-def _edited(finding: Finding) -> Iterator[Span]:
-    return (edit.span for fix in _fixes(finding) for edit in fix.edits)
-
-
-def _fixes(finding: Finding) -> list[Fix]:
-    fix = finding.fix
-    return [each for each in (fix, fix and fix.further) if each]
-
-
 def _place(post: Post, related: Related) -> RelatedPlace:
     start, end = post.lines.position(related.span.start), post.lines.position(related.span.end)
     return RelatedPlace(post.path, start, end, related.note, _excerpt_at(post, start))
 
 
+def _prove_placed(post: Post, finding: Finding) -> None:
+    """Fail where a span is not in the text, or where a fix cannot be applied."""
+    fixes = [fix for fix in (finding.fix, finding.fix and finding.fix.further) if fix]
+    spans = [finding.span, *[related.span for related in finding.related], *[edit.span for fix in fixes for edit in fix.edits]]
+    for span in spans:
+        if not 0 <= span.start <= span.end <= len(post.text):
+            raise ValueError(f"{span} is outside the text of {len(post.text)} characters")
+    if any(len(fix.edits) > 1 and overlap_each_other(fix.edits) for fix in fixes):
+        raise ValueError("the edits of a fix overlap")
+
+
 def _prove_tellable(rule: Rule, finding: Finding) -> None:
     """Fail here, where the check can be blamed, rather than in a reporter, where the whole report would be lost."""
-    keys = [finding.message, *(related.note for related in finding.related), *(place.note for place in finding.elsewhere)]
-    if finding.fix:
-        keys.append(finding.fix.title)
-    for key in keys:
-        fields = _fields(cast(Any, type(rule)), key)
-        if fields is None or not fields <= finding.data.keys():
+    keys = (
+        finding.message,
+        *[related.note for related in finding.related],
+        *[place.note for place in finding.elsewhere],
+        *([finding.fix.title] if finding.fix else ()),
+    )
+    fields = _fields(cast(Any, type(rule)), keys)
+    if fields is None or not fields <= finding.data.keys():
+        for key in keys:
             tell(rule.messages, key, "en", finding.data)
             tell(rule.messages, key, "ja", finding.data)
 
 
 @lru_cache(maxsize=1024)
-def _fields(rule: type[Rule], key: str) -> frozenset[str] | None:
-    """What the message takes from the data, in any language; None where there is none, or where values could fail in it."""
-    if not {"en", "ja"} <= rule.messages.get(key, {}).keys():
-        return None
-    try:
-        parts = [part for text in rule.messages[key].values() for part in Formatter().parse(text)]
-    except ValueError:
-        return None
-    names = frozenset(name for _, name, _, _ in parts if name is not None)
-    # {count} takes whatever there is; {count:.1f} and {count.real} do not.
-    return names if all(map(str.isidentifier, names)) and not any(form or conversion for _, _, form, conversion in parts) else None
+def _fields(rule: type[Rule], keys: tuple[str, ...]) -> frozenset[str] | None:
+    """What the messages take from the data, in any language; None where one is missing, or where values could fail in one."""
+    names: frozenset[str] = frozenset()
+    for key in keys:
+        if not {"en", "ja"} <= rule.messages.get(key, {}).keys():
+            return None
+        try:
+            parts = [part for text in rule.messages[key].values() for part in Formatter().parse(text)]
+        except ValueError:
+            return None
+        # {count} takes whatever there is; {count:.1f} and {count.real} do not.
+        if any(form or conversion or not (name is None or name.isidentifier()) for _, name, form, conversion in parts):
+            return None
+        names |= {name for _, name, _, _ in parts if name is not None}
+    return names
