@@ -16,7 +16,7 @@ from postlint.engine.registry import load_registry
 from postlint.packs.load import read_pack
 from postlint.packs.pack import KINDS, SCOPES
 from postlint.packs.tokens import POS
-from postlint.post.markdown import Block
+from postlint.post.block import Block
 from postlint.post.post import Post
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -3,8 +3,8 @@
 import re
 from random import Random
 
+from postlint.post.block import Block
 from postlint.post.japanese import morphemes
-from postlint.post.markdown import Block
 from postlint.post.text import Span
 from quality.draft import Draft, Injected, Injector, Kind
 from quality.phrases import MARKERS

@@ -7,8 +7,8 @@ from functools import cached_property
 from random import Random
 from typing import Any, Literal
 
+from postlint.post.block import Block
 from postlint.post.japanese import is_japanese
-from postlint.post.markdown import Block
 from postlint.post.post import Post
 from postlint.post.text import Span
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from random import Random
 
-from postlint.post.markdown import Block
+from postlint.post.block import Block
 from postlint.post.text import Span
 from quality.draft import LONG_PARAGRAPH, LONG_SENTENCE, Draft, Injected, Kind, block_inserted, inserted, sentences_of
 from quality.phrases import BRIDGES

@@ -3,7 +3,7 @@
 import re
 from random import Random
 
-from postlint.post.markdown import Block
+from postlint.post.block import Block
 from postlint.post.text import Span
 from quality.draft import Draft, Injected, Kind, inserted, replaced
 

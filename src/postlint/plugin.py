@@ -5,9 +5,9 @@ docs/plugins.md describes them.
 
 from postlint.checks.base import Check, CorpusCheck, Options, option
 from postlint.diagnostic import Edit, Finding, Fix, Messages, Related, Severity, Tier
+from postlint.post.block import Block
 from postlint.post.front_matter import FrontMatter
 from postlint.post.japanese import Morpheme, count_characters, is_japanese, morphemes
-from postlint.post.markdown import Block
 from postlint.post.post import Post
 from postlint.post.text import Position, Span
 

@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postlint.post.markdown import Block, parse_body
+from postlint.post.block import Block
+from postlint.post.markdown import parse_body
 from postlint.post.post import Post
 from postlint.post.shadow import shadow
 from postlint.post.shortcodes import PLACEHOLDER

@@ -10,7 +10,6 @@ from postlint.diagnostic import Edit, Finding, Fix
 from postlint.mistake import shortened
 from postlint.post.patterns import lazy
 from postlint.post.post import Post
-from postlint.post.shortcodes import blank_shortcodes
 from postlint.post.text import Span
 from postlint.spelling import nearest
 
@@ -86,7 +85,7 @@ class _Code:
     def __init__(self, post: Post) -> None:
         self._blocks = post.blocks
         self._starts = [block.span.start for block in post.blocks]
-        self._shown = blank_shortcodes(post.text, post.body.start)
+        self._shown = post.shown
         self._text = post.text
 
     def holds(self, offset: int, mark: str) -> bool:

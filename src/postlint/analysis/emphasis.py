@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from postlint.diagnostic import Edit
-from postlint.post.markdown import Block
+from postlint.post.block import Block
 from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span

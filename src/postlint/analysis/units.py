@@ -14,7 +14,7 @@ from typing import Literal
 
 from postlint.analysis.markers import marker_spans
 from postlint.analysis.memo import once_a_post
-from postlint.post.markdown import Block
+from postlint.post.block import Block
 from postlint.post.post import Post
 from postlint.post.sentences import flat_sentences
 from postlint.post.shortcodes import PLACEHOLDER

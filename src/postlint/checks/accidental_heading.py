@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from postlint.checks.base import Check
 from postlint.diagnostic import Edit, Finding, Fix, Messages
-from postlint.post.markdown import Block
+from postlint.post.block import Block
 from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span

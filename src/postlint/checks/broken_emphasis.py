@@ -7,7 +7,7 @@ from typing import ClassVar
 from postlint.analysis.emphasis import moves
 from postlint.checks.base import Check, option
 from postlint.diagnostic import Finding, Fix, Messages
-from postlint.post.markdown import Block
+from postlint.post.block import Block
 from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span

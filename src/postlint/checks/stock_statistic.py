@@ -11,7 +11,7 @@ from postlint.checks._posts import shown_posts
 from postlint.checks._shared import Entries, Entry, SharedCheck, entries_of, entry, shared
 from postlint.checks.base import Match, option
 from postlint.diagnostic import Finding, Messages, Severity, Tier
-from postlint.post.markdown import Block
+from postlint.post.block import Block
 from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span

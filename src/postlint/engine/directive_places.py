@@ -12,7 +12,7 @@ from typing import Any, Literal
 from postlint.analysis.directive_key import KEY
 from postlint.diagnostic import Diagnostic, Edit
 from postlint.engine.edits import apply
-from postlint.post.markdown import Block
+from postlint.post.block import Block
 from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span

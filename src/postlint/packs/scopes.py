@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from postlint.packs.pack import Reach, Scope
-from postlint.post.markdown import Block
+from postlint.post.block import Block
 from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span

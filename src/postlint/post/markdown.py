@@ -5,87 +5,18 @@ character outside ASCII is one ASCII character that Markdown treats alike, so th
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import Any, Literal, NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
+from postlint.post.block import Block, Kind, Run
 from postlint.post.patterns import lazy
-from postlint.post.sentences import is_flat, split_sentences
 from postlint.post.shadow import shadow
 from postlint.post.shortcodes import PLACEHOLDER, blank
+from postlint.post.simple import reaches_far, simple_blocks
 from postlint.post.text import Span
-
-Kind = Literal["paragraph", "heading", "item", "quote", "table", "code", "html", "rule", "footnote"]
 
 _HIDDEN_HTML = lazy(r"\s*<(?:!--|pre\b|script\b|style\b|textarea\b)", re.IGNORECASE)
 _INLINE_BREAK = lazy(r"<br\s*/?>", re.IGNORECASE)
-
-
-class Run(NamedTuple):
-    """A stretch of plain text and where it comes from; `exact` where each of its characters stands in the source as it is."""
-
-    plain: int
-    source: Span
-    length: int
-    exact: bool
-
-
-@dataclass(frozen=True)
-class Block:
-    """A leaf block: its kind, where it stands, and its text without markup.
-
-    `plain` has a placeholder for each piece of inline code, formula or image, and a line feed for each line break.
-    `level` is a heading's; `setext` tells a heading that is underlined, `fenced` code between fences, not merely indented.
-    A paragraph inside a quotation is a quote, one inside a list an item, one inside a footnote a footnote. `emphasised` and
-    `links` hold the source spans of emphasis and links in it, with their delimiters and targets.
-    """
-
-    kind: Kind
-    span: Span
-    plain: str = ""
-    runs: tuple[Run, ...] = ()
-    level: int = 0
-    setext: bool = False
-    fenced: bool = False
-    emphasised: tuple[Span, ...] = ()
-    links: tuple[Span, ...] = ()
-
-    @cached_property
-    def sentences(self) -> tuple[Span, ...]:
-        """Spans of the sentences in `plain`."""
-        return split_sentences(self.plain)
-
-    @cached_property
-    def flat(self) -> bool:
-        """Whether nothing but 。．！？ can end a sentence in `plain`."""
-        return is_flat(self.plain)
-
-    def source(self, start: int, end: int) -> Span:
-        """Where plain[start:end] stands in the file."""
-        if not self.runs:
-            return self.span
-        if end <= start:
-            at = self._source_of(start, False)
-            return Span(at, at)
-        if len(self.runs) == 1 and self.runs[0].exact:
-            only = self.runs[0].source  # as in most paragraphs
-            return Span(min(only.start + start, only.end), min(only.start + end, only.end))
-        return Span(self._source_of(start, False), self._source_of(end - 1, True))
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [run.plain for run in self.runs]
-
-    def _source_of(self, offset: int, behind: bool) -> int:
-        """The source offset of the plain character at `offset`, or of the place right behind it."""
-        run = self.runs[max(bisect_right(self._starts, offset) - 1, 0)]
-        if not run.exact:
-            return run.source.end if behind else run.source.start
-        return min(run.source.start + offset - run.plain + behind, run.source.end)
-
-
 #: an event of the parser, and where it begins and ends in its text
 _Event = tuple[Any, dict[str, int]]
 
@@ -106,8 +37,30 @@ def _parser() -> Any:
 
 def parse_body(source: str, start: int) -> Body:
     """Parse `source` (shortcodes blanked already) from offset `start` on."""
+    body = source[start:]
+    if reaches_far(body):
+        return parse_stretch(source, start, body)
+    blocks: list[Block] = []
+    hidden: list[Span] = []
+    waiting = at = len(body) - len(body.lstrip("\n"))
+    for text in body.strip("\n").split("\n\n"):
+        simple = simple_blocks(text, start + at)
+        if simple is not None:
+            if waiting < at:
+                found = parse_stretch(source, start + waiting, body[waiting:at])
+                blocks += found.blocks
+                hidden += found.hidden
+            blocks += simple
+            waiting = at + len(text) + 2
+        at += len(text) + 2
+    rest = parse_stretch(source, start + waiting, body[waiting:])
+    return Body((*blocks, *rest.blocks), (*hidden, *rest.hidden))
+
+
+def parse_stretch(source: str, start: int, text: str) -> Body:
+    """What the parser makes of a text that stands in `source` at `start`."""
     builder = _Builder(source, start)
-    events = list(_parser().events_with_range(shadow(source[start:])))
+    events = list(_parser().events_with_range(shadow(text)))
     at = 0
     while at < len(events):
         if events[at][0] == _PARAGRAPH and at + 2 < len(events) and builder.take_paragraph(*events[at : at + 3]):
@@ -116,7 +69,7 @@ def parse_body(source: str, start: int) -> Body:
         event, place = events[at]
         builder.take(event, place["start"] + start, place["end"] + start)
         at += 1
-    return Body(tuple(builder.finish()), tuple(builder.hidden))
+    return Body(builder.finish(), tuple(builder.hidden))
 
 
 _PARAGRAPH = {"Start": "Paragraph"}
@@ -293,10 +246,10 @@ class _Builder:
             end -= 1
         return Span(start, end)
 
-    def finish(self) -> Iterator[Block]:
+    def finish(self) -> tuple[Block, ...]:
         """The blocks in order of their place."""
         self._finish_block()
-        yield from sorted(self.blocks, key=lambda block: block.span)
+        return tuple(sorted(self.blocks, key=lambda block: (block.span.start, block.span.end)))
 
 
 def _tag(value: Any) -> tuple[str, Any]:

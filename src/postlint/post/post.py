@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from postlint.post.block import Block
 from postlint.post.decode import Damage, decode
 from postlint.post.front_matter import FrontMatter, parse_front_matter
-from postlint.post.markdown import Block, Body, blank_spans, parse_body
+from postlint.post.markdown import Body, blank_spans, parse_body
 from postlint.post.patterns import lazy
 from postlint.post.shortcodes import PLACEHOLDER, blank_shortcodes
 from postlint.post.text import LineIndex, Span
@@ -55,8 +56,13 @@ class Post:
         return LineIndex(self.text)
 
     @cached_property
+    def shown(self) -> str:
+        """The text with every shortcode of the body blanked; same length, same lines."""
+        return blank_shortcodes(self.text, self.body.start)
+
+    @cached_property
     def _parsed(self) -> Body:
-        return parse_body(blank_shortcodes(self.text, self.body.start), self.body.start)
+        return parse_body(self.shown, self.body.start)
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -69,7 +75,6 @@ class Post:
 
         Offsets and lines are those of `text`.
         """
-        start = self.body.start
-        body = blank_spans(blank_shortcodes(self.text, start), (Span(0, start), *self._parsed.hidden))
+        body = blank_spans(self.shown, (Span(0, self.body.start), *self._parsed.hidden))
         body = _URL.sub(lambda m: " " * len(m.group()), body)
         return body.replace(PLACEHOLDER, " ") if PLACEHOLDER not in self.text else body

@@ -31,9 +31,10 @@ def blank_shortcodes(text: str, start: int) -> str:
     leaves nothing.
     """
     spans = _tag_spans(text, start) if "{" in text else []
-    if ":::" in text or "@[" in text:
+    # One character is looked for in a fraction of the time that several take.
+    if ":::" in text or ("@" in text and "@[" in text):
         spans += [m.span() for m in _ZENN_LINE.finditer(text, start)]
-    if "import " in text or "export " in text or "{/*" in text:
+    if "port " in text or ("{" in text and "{/*" in text):
         spans += [m.span() for m in _MDX_LINE.finditer(text, start)]
     if not spans:
         return text
