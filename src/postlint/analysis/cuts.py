@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from postlint.analysis.bound import fits, goes_on, is_bound
 from postlint.analysis.ends import End, Openness, end_of
 from postlint.analysis.markers import marker_spans
 from postlint.analysis.memo import once_a_post
@@ -26,16 +27,23 @@ _CONTINUED = 10
 _ITEM = 15
 #: how far back a restart that takes up more than the cut sentence is looked for
 _TAKEN_UP = 80
+#: how many characters tell a continuation from another
+_SAME = 3
 _LEADING_DOTS = re.compile(r"^[\s*_]*(?:…+|‥+|\.{3,}|・{3,})[\s*_]*")
+_DOTS = "….‥・"
 _BRACKET = re.compile("[「」『』（）【】]")
 _ORPHAN = re.compile(r"^[」』）)】、。，ーっゃゅょぁぃぅぇぉッャュョァィゥェォン々]")
+
+
+Why = Literal["dots", "orphan", "overlap", "word", "bound"]
 
 
 @dataclass(frozen=True)
 class Cut:
     """A unit that stops in mid-sentence. `span` is its last clause; `at_end` tells that the post stops with it.
 
-    `continued` is where the same words go on, if they do; `resumed` the paragraph right behind that goes on from here.
+    `continued` is where the same words go on, if they do; `resumed` the paragraph right behind that goes on from here, `restated`
+    whether that one says the sentence from its beginning.
     """
 
     unit: Unit
@@ -44,6 +52,7 @@ class Cut:
     behind: Behind
     continued: Span | None
     resumed: Span | None = None
+    restated: bool = False
 
     @property
     def at_end(self) -> bool:
@@ -53,17 +62,25 @@ class Cut:
 
 @dataclass(frozen=True)
 class Resumption:
-    """A unit that opens in mid-sentence. `why`: dots, orphan, overlap (it repeats the words before it) or word (cut in a word).
+    """A unit that opens in mid-sentence. `why`: dots, orphan, overlap (it repeats the words before it), word (cut in a word) or
+    bound (its first word is one of the word before it, a particle or an ending).
 
     `after` is the unit before it, `before` that one's last sentence, `cut` whether it has no end.
     """
 
     unit: Unit
     span: Span
-    why: Literal["dots", "orphan", "overlap", "word"]
+    why: Why
     after: Unit
     before: Span
     cut: bool
+
+    @property
+    def restated(self) -> bool:
+        """Whether the unit says the sentence that was cut from its beginning, and begins with it or with one before it."""
+        keys = [key.lstrip(_DOTS) for key in self.unit.keys] if self.cut else []
+        again = any(key.startswith(self.after.keys[-1]) for key in keys)
+        return again and any(keys[0].startswith(key) for key in self.after.keys)
 
 
 @dataclass(frozen=True)
@@ -95,11 +112,12 @@ def cuts_of(post: Post, habit: float = HABIT) -> Cuts:
         cut = _cut(unit, end, units, habits[unit.kind], last_segment)
         if cut is not None:
             cuts[unit.index] = cut
-    repeats = repeats_of(post)
     pairs = ((before, unit) for before, unit in _neighbours(units) if before.segment != unit.segment or before.index in cuts)
-    found = tuple(r for r in (_resumption(unit, before, cuts, ends, repeats) for before, unit in pairs) if r is not None)
-    goes_on = {r.after.index: r.unit.span for r in found if r.cut}
-    return Cuts(tuple(replace(cut, resumed=goes_on.get(cut.unit.index)) for cut in cuts.values()), found)
+    found = tuple(r for r in (_resumption(unit, before, cuts, ends, post) for before, unit in pairs) if r is not None)
+    for r in found:
+        if r.cut and r.after.index in cuts:
+            cuts[r.after.index] = replace(cuts[r.after.index], resumed=r.unit.span, restated=r.restated)
+    return Cuts(tuple(cuts.values()), found)
 
 
 def _behind(unit: Unit, units: tuple[Unit, ...], last_segment: int) -> Behind:
@@ -136,7 +154,9 @@ def _goes_on_behind(unit: Unit, units: tuple[Unit, ...], behind: Behind) -> bool
     following = units[unit.index + 1]
     if behind == "prose":
         return _opens_inside(following.plain)
-    return following.kind == "prose" and _shared_word(unit.plain, following.plain, known=True)
+    if following.kind != "prose":
+        return False
+    return _shared_word(unit.plain, following.plain, known=True) or is_bound(unit.key, following.key)
 
 
 def _follows_in_its_block(unit: Unit, units: tuple[Unit, ...]) -> bool:
@@ -196,15 +216,17 @@ def _neighbours(units: tuple[Unit, ...]) -> Iterator[tuple[Unit, Unit]]:
             before = None
 
 
-def _resumption(unit: Unit, before: Unit, cuts: dict[int, Cut], ends: dict[int, End], repeats: Repeats) -> Resumption | None:
+def _resumption(unit: Unit, before: Unit, cuts: dict[int, Cut], ends: dict[int, End], post: Post) -> Resumption | None:
     """How a unit opens in mid-sentence, if it does; `before` stands before it, is cut or ends at a marker."""
-    cut = cuts.get(before.index)
+    cut, repeats = cuts.get(before.index), repeats_of(post)
     open_end = ends[before.index].openness is not Openness.CLOSED
     why = _why_resumed(unit, before, cut)
     if why is None or (why == "word" and _begins_as_before(unit, repeats)):
         return None
     last = before.sentences[-1].span if before.sentences else before.span
     if why == "dots" and open_end and _says_something_else(unit, before, repeats):
+        open_end = False
+    if why == "bound" and cut is not None and (not fits(before.key, unit.key) or _goes_on_otherwise(cut, unit, units_of(post))):
         open_end = False
     return Resumption(unit, _first_clause(unit), why, before, last, open_end)
 
@@ -215,13 +237,20 @@ def _says_something_else(unit: Unit, before: Unit, repeats: Repeats) -> bool:
     return bool(matches) and matches[0].again.place == 0 and matches[0].first.unit.index != before.index
 
 
+def _goes_on_otherwise(cut: Cut, unit: Unit, units: tuple[Unit, ...]) -> bool:
+    """Whether the words of the cut go on elsewhere, and there not with those of the unit: then it goes on from something else."""
+    fragment = cut.unit.keys[-1]
+    said = [other.key for other in units if other.span == cut.continued]
+    return bool(said) and not any(fragment + unit.key[:_SAME] in key for key in said)
+
+
 def _begins_as_before(unit: Unit, repeats: Repeats) -> bool:
     """Whether the unit's first sentence was said before, from its beginning: then a restart began there, and not inside a word."""
     matches = repeats.matches.get(unit.index, ())
     return bool(matches) and matches[0].again.place == 0 and matches[0].how != "part"
 
 
-def _why_resumed(unit: Unit, before: Unit, cut: Cut | None) -> Literal["dots", "orphan", "overlap", "word"] | None:
+def _why_resumed(unit: Unit, before: Unit, cut: Cut | None) -> Why | None:
     dots = _LEADING_DOTS.match(unit.plain)
     if dots:
         return "dots"
@@ -233,7 +262,11 @@ def _why_resumed(unit: Unit, before: Unit, cut: Cut | None) -> Literal["dots", "
         return "overlap"
     if cut is not None and _takes_up_sentences(unit.key, before):
         return "overlap"
-    return "word" if cut is not None and cut.end.openness is not Openness.CLOSED and _splits_a_word(before.plain, unit.plain) else None
+    if cut is None or cut.end.openness is Openness.CLOSED:
+        return None
+    if _splits_a_word(before.plain, unit.plain):
+        return "word"
+    return "bound" if goes_on(before.key, unit.key, unit.text) else None
 
 
 def _opens_inside(plain: str) -> bool:

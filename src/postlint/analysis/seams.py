@@ -40,7 +40,7 @@ def join(resumption: Resumption, post: Post) -> tuple[Edit, ...]:
     before = _before(resumption, post)
     head = _head(unit)
     alone = before is None or not resumption.cut
-    if alone and resumption.why in ("dots", "orphan") and _is_said_elsewhere(unit, post):
+    if alone and resumption.why in ("dots", "orphan", "bound") and _is_said_elsewhere(unit, post):
         return (without_sentence(unit, unit.sentences[0], post),)
     if resumption.why == "overlap" and _opens_with_a_copy(unit, post):
         return ()  # the sentence is a copy, with which the stump goes, too: joined to it, it would stand twice in one paragraph

@@ -42,12 +42,16 @@ CUT_MESSAGES: Messages = {
         "ja": "ほかの段落と違い、句点のないまま「{tail}」で終わっています。文を最後まで書くか、この文を削除してください。",
     },
     "continued": {
-        "en": "The text stops in mid-sentence: {tail}. Line {line} has the same words and goes on. Delete this fragment.",
-        "ja": "「{tail}」で文が途切れています。続きは {line} 行目にあるようです。この断片を削除してください。",
+        "en": "The text stops in mid-sentence: {tail}. Line {line} has the same words and goes on. Delete the broken sentence, from its beginning.",
+        "ja": "「{tail}」で文が途切れています。続きは {line} 行目にあるようです。途切れた文を、文頭から削除してください。",
     },
     "resumed": {
         "en": "The text stops in mid-sentence: {tail}. It goes on on line {line}. Join the two into one sentence.",
         "ja": "「{tail}」で文が途切れ、{line} 行目に続いています。一つの文につなげてください。",
+    },
+    "restated": {
+        "en": "The text stops in mid-sentence: {tail}. Line {line} says the sentence again, from its beginning. Delete the broken one here.",
+        "ja": "「{tail}」で文が途切れ、{line} 行目で初めから書き直されています。途切れた文のほうを、文頭から削除してください。",
     },
     "drop": {"en": "Delete the fragment", "ja": "途切れた断片を削除する"},
     "mark": {"en": "the mark behind it", "ja": "直後の目印"},
@@ -69,7 +73,9 @@ def _finding(cut: Cut, post: Post) -> Finding:
     tail = cut.span.of(post.text).strip()
     if cut.resumed is not None:
         line = post.lines.position(cut.resumed.start).line
-        return Finding(cut.span, "resumed", {"tail": tail, "line": line}, (Related(cut.resumed, "goes-on"),))
+        return Finding(
+            cut.span, "restated" if cut.restated else "resumed", {"tail": tail, "line": line}, (Related(cut.resumed, "goes-on"),)
+        )
     edits = drop_fragment(cut, post)
     fix = Fix("drop", edits, safe=False) if edits else None
     if cut.continued is not None:

@@ -16,8 +16,9 @@ class ResumedParagraph(Check):
 
     Only paragraphs behind a stray marker or behind a cut are looked at: elsewhere "…" is style. Such a paragraph begins
     with dots, with a mark that cannot begin a sentence, inside a word, or takes up the sentence before it from its middle. Behind
-    a cut it may back up further, into the sentence before the one that was cut; and a small Latin letter right behind a cut
-    in a Latin word is the rest of that word.
+    a cut it may back up further, into the sentence before the one that was cut; a small Latin letter right behind a cut in a Latin
+    word is the rest of that word, and a Japanese particle or ending (を, される) goes with the word before it. So does the rest of a
+    name or a figure that the post has whole elsewhere.
 
     Why
         A generator that was cut off went on from where it stopped, or a bit before. The seam is left for the reader.
@@ -40,7 +41,8 @@ class ResumedParagraph(Check):
 
     生成ツールの目印や、途切れた文の直後にある段落だけを見ます（ほかの場所の「…」は書き手の文体です）。「…」や句読点で始まるもの、
     単語の途中から始まるもの、直前の文を途中から言い直しているものが対象です。途切れた文の直後では、その一つ前の文の途中まで戻って
-    言い直している場合や、途切れた英単語の残りが小文字で始まっている場合も知らせます。
+    言い直している場合や、途切れた英単語の残りが小文字で始まっている場合、助詞や活用語尾（「を」「される」など）で始まっていて前の語に
+    続く場合、固有名詞や数値の残り半分で始まっている場合（記事のほかの場所に全体があるもの）も知らせます。
 
     理由
         途切れた生成が、止まったところやその少し手前から再開された跡です。つなぎ目がそのまま読者に見えています。
@@ -80,6 +82,14 @@ class ResumedParagraph(Check):
             "en": "This paragraph begins inside a word whose beginning stands on line {line}. Join the two.",
             "ja": "単語の途中から始まっています。{line} 行目の末尾とつなげてください。",
         },
+        "bound": {
+            "en": "This paragraph begins in mid-sentence: the sentence begins on line {line}. Join the two.",
+            "ja": "文の途中から始まっています。{line} 行目の末尾とつなげてください。",
+        },
+        "restated": {
+            "en": "This paragraph says the sentence that was cut off on line {line} again, from its beginning. Delete the broken one there.",
+            "ja": "{line} 行目で途切れた文を、初めから書き直しています。{line} 行目の途切れた文のほうを削除してください。",
+        },
         "join": {"en": "Join it to the text that it goes on from", "ja": "前の文とつなげる"},
         "mark": {"en": "the mark before it", "ja": "直前の目印"},
         "before": {"en": "cut off here", "ja": "途切れた箇所"},
@@ -98,6 +108,7 @@ def _finding(resumption: Resumption, post: Post) -> Finding:
     fix = Fix("join", edits, safe=False) if edits else None
     marks = [m for m in marker_spans(post) if before.end <= m.start < resumption.unit.span.start]
     evidence = tuple(Related(mark, "mark", evidence=True) for mark in marks[-1:])
-    if resumption.why == "dots" and not resumption.cut:
+    if resumption.why in ("dots", "bound") and not resumption.cut:
         return Finding(resumption.span, "dots-alone", {}, evidence, fix)
-    return Finding(resumption.span, resumption.why, {"line": line}, (Related(before, "before"), *evidence), fix)
+    why = "restated" if resumption.restated else resumption.why
+    return Finding(resumption.span, why, {"line": line}, (Related(before, "before"), *evidence), fix)

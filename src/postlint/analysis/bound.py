@@ -1,0 +1,95 @@
+"""Whether a text can only go on from the one before it: it opens with what grammar binds to a word, or with the rest of one.
+
+Everywhere `left` is the normalised text before the seam, `right` the one behind it.
+"""
+
+import re
+
+from postlint.post.japanese import Morpheme, morphemes
+
+#: how many characters on either side of the seam decide
+_NEAR = 12
+#: what a bound text can begin with; spares the tagger most texts
+_FIRST = frozenset("をにのはもへまたなうしさせすでだ")
+#: particles that open no sentence; others do, in words such as とはいえ and なので
+_PARTICLES = frozenset("をにのはもへ")
+#: auxiliary verbs that open no sentence, as だ does in だが and です in ですが
+_AUXILIARIES = frozenset(("ます", "た", "ない", "たい", "う"))
+_GUESSES = frozenset(("でしょ", "だろ"))
+#: what opens a sentence all the same
+_OPENERS = re.compile(
+    r"に(?:も(?:かかわ|関わ)らず|しても|せよ|加え)|と(?:、|は(?:い|言)|いっても|いうわけで|いうこと(?:で|は)|いうのも|すると|すれば|なると|なれば)"
+)
+#: suffixes that make one word with the noun before them
+_SUFFIXES = frozenset((*"化的性業者家式型系論力率量度界層側製", "入り", "向け", "付き", "済み"))
+#: no particle stands behind these
+_NO_PARTICLE = frozenset(("接続詞", "副詞", "形容詞", "連体詞"))
+_LAST_WORD, _FIRST_WORD = re.compile(r"[A-Za-z0-9]{1,30}$"), re.compile(r"[A-Za-z0-9]{1,30}")
+
+
+def is_bound(left: str, right: str) -> bool:
+    """Whether `right` opens with an inflection or a particle of the word that `left` ends with: no sentence begins so."""
+    if right[:1] not in _FIRST:
+        return False
+    before, first = _seam(left, right)
+    if before is None or first is None:
+        return False
+    if first.pos == "動詞" and first.base == "する":
+        return before.detail == "サ変接続"
+    if not _is_alone(first, right):
+        return False  # a word of its own, such as もちろん or ない
+    if first.pos == "助動詞":
+        return first.base in _AUXILIARIES or first.surface in _GUESSES
+    return first.pos == "助詞" and first.surface in _PARTICLES
+
+
+def goes_on(left: str, right: str, said: str) -> bool:
+    """Whether `right` goes on from a `left` that is known to be cut; a weaker sign will do. `said` is what else the post says.
+
+    It opens with any particle or suffix, with a verb that makes one predicate with the noun before it, or with the rest of a name or a
+    figure that the post has whole.
+    """
+    return _completes_a_name(left, right, said) or is_bound(left, right) or _leans(left, right)
+
+
+def _leans(left: str, right: str) -> bool:
+    before, first = _seam(left, right)
+    if before is None or first is None:
+        return False
+    if first.pos == "動詞":
+        return first.base == "できる" and before.detail == "サ変接続"
+    if first.pos == "名詞":
+        return first.surface in _SUFFIXES and before.pos == "名詞" and _is_alone(first, right, same=False)
+    # Behind anything but a noun, が、 and で、 with a comma are conjunctions.
+    conjunction = before.pos != "名詞" and right[len(first.surface) : len(first.surface) + 1] == "、"
+    return first.pos == "助詞" and not conjunction and _is_alone(first, right, same=False)
+
+
+def fits(left: str, right: str) -> bool:
+    """Whether a `right` that is bound may go on from this very text: no particle stands behind a conjunction (つまり)."""
+    before, first = _seam(left, right)
+    return before is None or first is None or first.pos != "助詞" or before.pos not in _NO_PARTICLE
+
+
+def _seam(left: str, right: str) -> tuple[Morpheme | None, Morpheme | None]:
+    """The last morpheme before the seam and the first behind it; none where one reaches over it, or a sentence begins there."""
+    left, right = left[-_NEAR:], right[:_NEAR]
+    at, before = 0, None
+    for morpheme in morphemes(left + right) if left and right and not _OPENERS.match(right) else ():
+        if at >= len(left):
+            return (before, morpheme) if at == len(left) else (None, None)
+        at, before = at + len(morpheme.surface), morpheme
+    return None, None
+
+
+def _is_alone(first: Morpheme, right: str, *, same: bool = True) -> bool:
+    """Whether a text by itself begins with that word, too, and with the `same` part of speech."""
+    alone = morphemes(right[:_NEAR])[0]
+    return alone.surface == first.surface and (alone.pos == first.pos or not same)
+
+
+def _completes_a_name(left: str, right: str, said: str) -> bool:
+    head, tail = _LAST_WORD.search(left[-_NEAR * 2 :]), _FIRST_WORD.match(right)
+    if head is None or tail is None:
+        return False
+    return re.search(rf"(?<![A-Za-z0-9]){head.group()}{tail.group()}(?![A-Za-z0-9])", said) is not None

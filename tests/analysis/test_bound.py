@@ -1,0 +1,71 @@
+"""Whether a text can only go on from the one before it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from postlint.analysis.bound import fits, goes_on, is_bound
+
+BOUND = [
+    ("日の当たらない窓辺", "に置いた水差しへ"),
+    ("枯れた枝", "を切り戻します"),
+    ("鉢の底", "の穴をふさがない"),
+    ("株を二つに分割", "しようとも"),
+    ("枝の先を剪定", "するところから"),
+    ("これでよいのではない", "でしょうか"),
+]
+LEANING = [
+    ("水やりの回数", "が増えすぎると"),
+    ("ベランダ", "で育てるなら"),
+    ("球根や苗", "や種を並べて"),
+    ("来年の収穫を確保", "できるはずです"),
+    ("鉢植えを室内", "向けの棚に"),
+]
+FREE = [
+    ("枯れた枝", "もちろん切ります"),
+    ("枯れた枝", "にもかかわらず、"),
+    ("株を二つに分割", "そして、水を与えます"),
+    ("株を二つに分割", "しかし、水は与えません"),
+    ("水やりの回数", "ところで、肥料は"),
+    ("水やりの回数", "さて、肥料の話を"),
+    ("水やりの回数", "なので、控えめに"),
+    ("水やりの回数", "とはいえ、夏は"),
+    ("水やりの回数", "では、冬はどうか"),
+    ("", "を切り戻します"),
+    ("枯れた枝", ""),
+]
+
+
+@pytest.mark.parametrize(("left", "right"), BOUND)
+def test_a_particle_or_an_ending_is_bound_to_the_word_before_it(left: str, right: str) -> None:
+    assert is_bound(left, right)
+    assert goes_on(left, right, "")
+    assert fits(left, right)
+
+
+@pytest.mark.parametrize(("left", "right"), LEANING)
+def test_behind_a_cut_weaker_signs_will_do(left: str, right: str) -> None:
+    assert not is_bound(left, right)
+    assert goes_on(left, right, "")
+
+
+@pytest.mark.parametrize(("left", "right"), FREE)
+def test_what_a_sentence_can_begin_with_is_free(left: str, right: str) -> None:
+    assert not is_bound(left, right)
+    assert not goes_on(left, right, "")
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "said", "whole"), [("このNEX", "COMの棚は", "NEXCOMの棚", True), ("このNEX", "COMの棚は", "NEXCOMS", False)]
+)
+def test_the_rest_of_a_name_goes_on_where_the_post_has_the_name(left: str, right: str, said: str, whole: bool) -> None:
+    assert goes_on(left, right, said) is whole
+
+
+def test_no_particle_goes_on_from_a_conjunction() -> None:
+    assert not fits("水をたっぷり与え、そして", "の機会でもあります")
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_any_text_is_judged(left: str, right: str) -> None:
+    assert goes_on(left, right, left + right) or not is_bound(left, right)
