@@ -195,9 +195,12 @@ def _finished(growing: _Growing, units: tuple[Unit, ...], repeats: Repeats, para
     sources = [units[i] for i in growing.sources]
     total = sum(len(u.key) for u in growing.units)
     share = sum(repeats.copied[u.index] * len(u.key) for u in growing.units) / max(total, 1)
-    merged = len(growing.units) == 1 and _is_merged(growing.units[0], sources[0], repeats)
+    alone = growing.units[0] if len(growing.units) == 1 else None
+    merged = alone is not None and alone.twin is None and _is_merged(alone, sources[0], repeats)
     if merged:
         sources = [m.first.unit for m in repeats.matches[growing.units[0].index]]
+    elif alone is not None and alone.twin is not None:
+        sources = [alone.twin]  # rather than one that both say most of
     exact = not merged and all(u.key == s.key for u, s in zip(growing.units, sources, strict=True))
     first = Span(min(s.span.start for s in sources), max(s.span.end for s in sources))
     adjacent = [u.index for u in sources] == list(range(sources[0].index, growing.units[0].index))
