@@ -121,3 +121,12 @@ def test_a_table_that_is_none_is_passed_over() -> None:
 
 def test_each_reading_time_is_judged() -> None:
     assert len(findings(post("reading_time: 90\nreadingTime: 91"))) == 2
+
+
+def test_of_a_text_with_repeats_these_are_told_of_first() -> None:
+    part = "\n\n".join(f"{n}番の畝には、{n}月になってから苗を植え、{n}日おきに水を与えました。" * 2 for n in range(1, 60))
+    (finding,) = findings(Post("a.md", f"---\ntitle: 庭\nreading_time: 1\n---\n\n{part}\n\n---END---\n\n{part}\n"))
+    assert finding.message == "characters-again"
+    assert finding.data["copied"] == pytest.approx(finding.data["count"] / 2, rel=0.05)
+    (finding,) = findings(Post("a.md", f"---\ntitle: 庭\nreading_time: 1\n---\n\n{part}\n"))
+    assert (finding.message, "copied" in finding.data) == ("characters", False)

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
 
+from postlint.analysis.runs import repeated_runs
+from postlint.analysis.units import units_of
 from postlint.checks.base import Check, option
 from postlint.diagnostic import Edit, Finding, Fix, Messages
 from postlint.mistake import shortened
@@ -17,6 +19,8 @@ from postlint.post.yaml_nodes import Path
 _KEYS = ("reading_time", "readingTime", "reading-time")
 #: tables in which Zola and Hugo keep a site's own keys
 _TABLES: tuple[Path, ...] = ((), ("extra",), ("params",))
+#: from which share of the text on repeats are told of
+_TOLD = 0.1
 _DIGIT = "[0-9０-９]"
 _VALUE = lazy(
     rf"""["']?[ \t]*(?:約|およそ|[Aa]bout[ \t]|[Cc]a\.?[ \t]|~|≈|〜)?[ \t]*"""
@@ -92,6 +96,14 @@ class ReadingTime(Check):
             "en": "{value} minutes do not fit a text of {count} words, which takes {low} to {high}. Correct the figure, or the text.",
             "ja": "本文は {count} 語で、読了時間の目安は {low}〜{high} 分ですが、{value} 分と書かれています。数字か本文を直してください。",
         },
+        "characters-again": {
+            "en": "{value} minutes do not fit a text of {count} characters, which takes {low} to {high}. About {copied} of them are repeats: delete those first, then correct the figure.",
+            "ja": "本文は {count} 文字で、読了時間の目安は {low}〜{high} 分ですが、{value} 分と書かれています。うち約 {copied} 文字は繰り返しなので、先に削除してから数字を直してください。",
+        },
+        "words-again": {
+            "en": "{value} minutes do not fit a text of {count} words, which takes {low} to {high}. About {copied} of them are repeats: delete those first, then correct the figure.",
+            "ja": "本文は {count} 語で、読了時間の目安は {low}〜{high} 分ですが、{value} 分と書かれています。うち約 {copied} 語は繰り返しなので、先に削除してから数字を直してください。",
+        },
         "not-a-number": {
             "en": "“{value}” is no reading time. Write the minutes as a number.",
             "ja": "「{value}」は読了時間として読めません。分数を数字で書いてください。",
@@ -129,6 +141,9 @@ class ReadingTime(Check):
             return
         middle = max(1, round(2 * count / (slow + fast)))
         data = {"value": stated.told, "low": low, "high": high, message: count, "count": count, "middle": middle}
+        copied = _repeated(post, count)
+        if copied >= _TOLD * count:
+            message, data["copied"] = f"{message}-again", copied
         fix = None
         if stated.number:
             number = Span(span.start + stated.number.start, span.start + stated.number.end)
@@ -142,6 +157,13 @@ class ReadingTime(Check):
         if is_japanese(text):
             return "characters", count_characters(text), options.slow_characters, options.fast_characters
         return "words", len(text.split()), options.slow_words, options.fast_words
+
+
+def _repeated(post: Post, count: int) -> int:
+    """About how much of a text of `count` characters or words are repeated paragraphs, to two digits."""
+    total = sum(len(unit.key) for unit in units_of(post))
+    copied = sum(len(unit.key) for run in repeated_runs(post) for unit in run.units)
+    return int(float(f"{count * copied / max(total, 1):.2g}"))
 
 
 class _Stated(NamedTuple):
