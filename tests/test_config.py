@@ -13,9 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import postlint.post
-from postlint.checks.base import Options, option
+from postlint.checks.base import Options
 from postlint.config import Config, ConfigError, Level, RuleSettings, find_config, load_config
 from postlint.packs.load import PackError
+from postlint.plugin import option
 from postlint.schemas import SchemaError
 from postlint.words import YAML
 

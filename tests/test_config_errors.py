@@ -11,11 +11,12 @@ import jsonschema_rs
 import pytest
 
 import postlint.config
-from postlint.checks.base import Check, option
+from postlint.checks.base import Check
 from postlint.cli import main
 from postlint.config import PRESETS, RENDERERS
 from postlint.config.schema import config_schema
 from postlint.engine.registry import load_registry
+from postlint.plugin import option
 from postlint.post.yaml_nodes import YamlProblem, load_yaml
 
 ROOT = Path(__file__).parent.parent

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from postlint.checks.base import Check, Rule, option
+from postlint.checks.base import Check, Rule
 from postlint.diagnostic import Lang, Messages, Severity, Tier
 from postlint.explain import documentation, markdown_table, page, table, terminal
+from postlint.plugin import option
 from postlint.report import Style
 from postlint.report.cells import width
 

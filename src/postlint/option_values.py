@@ -1,11 +1,11 @@
 """Values of a check's options: read by the type and the range that its Options dataclass declares."""
 
-import dataclasses
 import types
 import typing
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from postlint.post.dataclass import field_names
 from postlint.tables import Node
 
 _SCALARS: Mapping[Any, Callable[[Node], Any]] = {bool: Node.switch, int: Node.whole, float: Node.number}
@@ -13,13 +13,15 @@ _SCALARS: Mapping[Any, Callable[[Node], Any]] = {bool: Node.switch, int: Node.wh
 
 def read_option(node: Node, options: type[Any], name: str) -> Any:
     """The value of the option `name` of an Options dataclass."""
+    import dataclasses  # most runs set no option
+
     (declared,) = (field for field in dataclasses.fields(options) if field.name == name)
     return _read(node, typing.get_type_hints(options)[name], declared.metadata)
 
 
 def option_names(options: type[Any]) -> tuple[str, ...]:
     """The names of the options, as declared."""
-    return tuple(field.name for field in dataclasses.fields(options))
+    return field_names(options)
 
 
 def is_readable(type_: Any) -> bool:

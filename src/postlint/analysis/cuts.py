@@ -6,7 +6,6 @@ paragraphs end with a full stop, whether a later paragraph goes on with this ver
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Literal
 
 from postlint.analysis.bound import fits, goes_on, is_bound
@@ -17,6 +16,7 @@ from postlint.analysis.repeats import Repeats, repeats_of
 from postlint.analysis.stumps import begins_a_word
 from postlint.analysis.units import Unit, normalise, units_of
 from postlint.analysis.weigh import HABIT, Behind, Habit, Stop, habit_of, is_cut
+from postlint.post.dataclass import dataclass, replace
 from postlint.post.japanese import is_known_word, morphemes
 from postlint.post.post import Post
 from postlint.post.text import Span

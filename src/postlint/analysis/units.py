@@ -7,7 +7,6 @@ line on top serves as a heading, and a stray marker may stand inside a block. A 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
 from typing import Literal
@@ -15,6 +14,7 @@ from typing import Literal
 from postlint.analysis.markers import marker_spans
 from postlint.analysis.memo import once_a_post
 from postlint.post.block import Block
+from postlint.post.dataclass import dataclass, field
 from postlint.post.post import Post
 from postlint.post.sentences import flat_sentences
 from postlint.post.shortcodes import PLACEHOLDER

@@ -1,23 +1,24 @@
 """What every check is: an id, documentation, messages, options, and a `check` that yields findings."""
 
-import dataclasses
-import inspect
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
 from postlint.diagnostic import Finding, Messages, Severity, Tier
+from postlint.post.dataclass import dataclass, field
 from postlint.post.post import Post
 
 
 def option(default: Any, *, en: str, ja: str, minimum: float | None = None, maximum: float | None = None) -> Any:
-    """A field of an Options dataclass: its default, what it means, and the range that the configuration may set it to."""
+    """A field of an Options dataclass: its default, what it means, and the range that the configuration may set it to.
+
+    It is one of `postlint.post.dataclass`; for the standard library's dataclasses there is `postlint.plugin.option`.
+    """
     metadata = {"en": en, "ja": ja, "minimum": minimum, "maximum": maximum}
     if isinstance(default, list | dict | set):
-        return dataclasses.field(default_factory=lambda: type(default)(default), metadata=metadata)
-    return dataclasses.field(default=default, metadata=metadata)
+        return field(default_factory=lambda: type(default)(default), metadata=metadata)
+    return field(default=default, metadata=metadata)
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,8 @@ class Rule:
     @classmethod
     def doc(cls, lang: str) -> str:
         """The documentation in `lang`, dedented."""
+        import inspect
+
         return inspect.cleandoc(cls.doc_ja if lang == "ja" else cls.__doc__ or "")
 
 

@@ -1,7 +1,6 @@
 """repeated-paragraph: a paragraph, or a run of them, that the post has said already."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from postlint.analysis.markers import marker_before
@@ -9,6 +8,7 @@ from postlint.analysis.runs import COPIED, PARAGRAPH, RepeatedRun, repeated_runs
 from postlint.analysis.stitch import take_out_copies, take_out_with_ending
 from postlint.checks.base import Check, option
 from postlint.diagnostic import Finding, Fix, Messages, Related
+from postlint.post.dataclass import dataclass
 from postlint.post.post import Post
 
 

@@ -3,9 +3,7 @@
 What a plugin gets wrong is a mistake that ends the call: a rule that is silently missing would pass for one that finds nothing.
 """
 
-import dataclasses
 import importlib
-import inspect
 import os
 import pkgutil
 import sys
@@ -169,6 +167,8 @@ def _defined(module: ModuleType) -> list[type[Rule]]:
 
 def _judge(plugin: _Plugin, rule: type[Rule]) -> None:
     """Raise for a rule that could not be configured, run, told or explained."""
+    import dataclasses
+
     if not _ID.fullmatch(rule.id) or rule.id in set(Tier) or rule.id == InternalError.id:
         raise plugin.error("id", rule=rule.id)
     missing = list(_missing(rule))
@@ -189,7 +189,7 @@ def _missing(rule: type[Rule]) -> Iterator[str]:
     for base, methods in _METHODS.items():
         if issubclass(rule, base):
             yield from (f"{method}()" for method in methods if getattr(rule, method) is getattr(base, method))
-    if not inspect.cleandoc(rule.__dict__.get("__doc__") or "").strip():
+    if not (rule.__dict__.get("__doc__") or "").strip():
         yield "docstring"
     if not isinstance(getattr(rule, "doc_ja", None), str):
         yield "doc_ja"

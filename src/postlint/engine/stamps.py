@@ -3,7 +3,6 @@
 # Paths stay text: 300 files are read at every start of a cached run.
 # ruff: noqa: PTH118, PTH120, PTH123
 
-import dataclasses
 import json
 import os
 import sys
@@ -16,6 +15,7 @@ import postlint
 from postlint.checks.base import CorpusCheck
 from postlint.engine.registry import Plan, Planned
 from postlint.packs.load import rules_folder
+from postlint.post.dataclass import field_names
 
 #: bytes of a key; a site would need 10^19 posts before two of them met
 SIZE = 16
@@ -59,7 +59,7 @@ def _told(rules: Iterable[Planned]) -> Iterator[bytes]:
     """Each rule with what its findings depend on."""
     for planned in rules:
         rule = planned.rule
-        options = dataclasses.asdict(rule.options)
+        options = {name: getattr(rule.options, name) for name in field_names(type(rule.options))}
         told: Any = [rule.id, planned.severity.value, type(rule).__module__, type(rule).__qualname__, options]
         yield json.dumps(told, sort_keys=True, default=repr).encode("utf-8", "surrogatepass")
         for file in rule.files():
