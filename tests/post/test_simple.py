@@ -1,10 +1,13 @@
 """Blocks that are told without the parser are those that it would tell."""
 
+import re
+import sys
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from postlint.post.markdown import parse_body, parse_stretch
-from postlint.post.simple import reaches_far, simple_blocks
+from postlint.post.simple import _LETTER, _is_letter, reaches_far, simple_blocks
 
 #: words, marks and line ends from which nearly every construct can come together; those of simple blocks come more often
 WORDS = "あいう 漢字。 AI、 abc 「え」 ー ・ ！ é 🙂 ① 1 12 １ #AI ... ( ) ! ? : + = / ; % ' \" ^ $ {} a@b.c https://example.org/a".split(
@@ -77,3 +80,8 @@ def test_offsets_are_those_of_the_file() -> None:
     blocks = parse_body(source, 16).blocks
     assert [block.span.of(source) for block in blocks] == ["文。", "**項目**", "### **太字**の見出し", "文。"]
     assert [block.source(0, 2).of(source) for block in blocks] == ["文。", "項目", "太字", "文。"]
+
+
+def test_letters_are_the_same_by_pattern_and_by_comparison() -> None:
+    pattern = re.compile(_LETTER)
+    assert [char for char in map(chr, range(sys.maxunicode + 1)) if _is_letter(char) != bool(pattern.match(char))] == []

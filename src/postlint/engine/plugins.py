@@ -5,7 +5,6 @@ What a plugin gets wrong is a mistake that ends the call: a rule that is silentl
 
 import importlib
 import os
-import pkgutil
 import sys
 import typing
 from collections.abc import Iterator, Mapping
@@ -129,6 +128,8 @@ def _rules(plugin: _Plugin, point: "EntryPoint") -> list[type[Rule]]:
 
 def _modules(plugin: _Plugin, module: ModuleType) -> Iterator[ModuleType]:
     """The module; of a package also the modules straight in it whose names do not begin with an underscore."""
+    import pkgutil
+
     yield module
     for inner in pkgutil.iter_modules(getattr(module, "__path__", ()), f"{module.__name__}."):
         if not inner.name.rpartition(".")[2].startswith("_"):

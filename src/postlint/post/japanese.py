@@ -9,6 +9,8 @@ from postlint.post.surfaces import Surfaces
 _JAPANESE = r"[\u3041-\u309f\u30a0-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff66-\uff9f々〆ヶ]"
 #: one letter and more: a search skips to a class, but not to a repeated one
 _JAPANESE_RUN = lazy(f"{_JAPANESE}{_JAPANESE}*")
+#: takes a tenth of the time to compile, which a start pays for
+_KANA_RUN = lazy(r"[\u3041-\u309f\u30a0-\u30ff][\u3041-\u309f\u30a0-\u30ff]*")
 _LETTER = lazy(r"[^\W\d_]")
 
 #: fugashi crashes the interpreter at about 1.5 million characters; no sentence that anyone reads comes near this
@@ -36,6 +38,9 @@ def count_characters(text: str) -> int:
 def is_japanese(text: str) -> bool:
     """Whether a text is written in Japanese: at least a fifth of its first letters are kana or kanji."""
     sample = text[:4000]
+    # Kana alone settle it for most Japanese posts.
+    if sum(map(len, _KANA_RUN.findall(sample))) * 5 >= len(sample) > 0:
+        return True
     japanese = sum(map(len, _JAPANESE_RUN.findall(sample)))
     # There are no more letters than characters, and most Japanese posts need no closer look.
     return japanese > 0 and (japanese * 5 >= len(sample) or japanese * 5 >= len(_LETTER.findall(sample)))
@@ -43,7 +48,7 @@ def is_japanese(text: str) -> bool:
 
 def has_japanese(text: str) -> bool:
     """Whether there is any kana or kanji at all."""
-    return _JAPANESE_RUN.search(text) is not None
+    return _KANA_RUN.search(text) is not None or _JAPANESE_RUN.search(text) is not None
 
 
 @lru_cache(maxsize=1)
