@@ -203,3 +203,21 @@ def test_nothing_is_cut_outside_the_text(text: str) -> None:
     found = cuts_of(Post("a.md", text))
     for span in (*(c.span for c in found.cuts), *(r.span for r in found.resumptions), *(r.before for r in found.resumptions)):
         assert 0 <= span.start <= span.end <= len(text)
+
+
+def test_a_short_fragment_is_known_again_by_the_sentence_before_it() -> None:
+    lead = "夏を越した株は、秋にもう一度だけ花をつけます。"
+    found = cuts_of(
+        post(f"{lead}しかし、花が", "---END---", "肥料は控えめにします。", f"{lead}しかし、花が終わったら枝を切り戻します。")
+    ).cuts
+    assert [(c.unit.plain, c.continued is not None) for c in found] == [(f"{lead}しかし、花が", True)]
+    found = cuts_of(post(f"{lead}しかし、花が", "---END---", "肥料は控えめにします。しかし、花が終わったら枝を切り戻します。")).cuts
+    assert [(c.unit.plain, c.continued is not None) for c in found] == [(f"{lead}しかし、花が", False)]
+
+
+def test_what_says_the_sentence_from_its_beginning_is_told_from_what_goes_on() -> None:
+    stump = "鉢は日の当たる窓辺に置いて、土が"
+    again = cuts_of(post(stump, "---END---", f"…{stump}乾いたら水を与えます。"))
+    on = cuts_of(post(stump, "---END---", "を乾かしてから水を与えます。"))
+    assert [(c.resumed is not None, c.restated) for c in again.cuts] == [(True, True)]
+    assert [(c.resumed is not None, c.restated) for c in on.cuts] == [(True, False)]

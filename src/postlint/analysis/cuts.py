@@ -23,6 +23,8 @@ from postlint.post.text import Span
 
 #: how much of a fragment must stand in another paragraph, and go on there, before that is no chance
 _CONTINUED = 10
+#: how much of the sentence before it makes up for a shorter fragment
+_CONTEXT = 12
 #: from how many characters on an item can be a text that was cut inside a word
 _ITEM = 15
 #: how far back a restart that takes up more than the cut sentence is looked for
@@ -135,7 +137,8 @@ def _behind(unit: Unit, units: tuple[Unit, ...], last_segment: int) -> Behind:
 def _cut(unit: Unit, end: End, units: tuple[Unit, ...], habit: Habit, last_segment: int) -> Cut | None:
     """The unit's cut, if its surroundings and its last word together say that it is one."""
     behind = _behind(unit, units, last_segment)
-    continued = _continued(unit, units) if behind != "other" or end.openness is Openness.SURE else None
+    fragment = unit.keys[-1] if unit.keys else ""
+    continued = _continued(unit, fragment, units) if behind != "other" or end.openness is Openness.SURE else None
     resumed = _goes_on_behind(unit, units, behind)
     # An item of one word is that word (水), though the post speaks of longer ones (水はけ).
     words = unit.kind == "prose" or len(unit.key) >= _ITEM
@@ -144,6 +147,9 @@ def _cut(unit: Unit, end: End, units: tuple[Unit, ...], habit: Habit, last_segme
     several = len(unit.keys) > 1 or _follows_in_its_block(unit, units)
     if not is_cut(Stop(unit, end, behind, several, continued is not None or resumed), habit):
         return None
+    if continued is None and 0 < len(fragment) < _CONTINUED:
+        # Too short to say anything by itself, it is known again with the end of the sentence before it.
+        continued = _continued(unit, unit.key[-len(fragment) - _CONTEXT :], units)
     return Cut(unit, _last_clause(unit), end, behind, continued)
 
 
@@ -176,9 +182,8 @@ def _by_the_post(unit: Unit, end: End, units: tuple[Unit, ...]) -> End:
     return End(Openness.SURE if begins == "sure" or end.why == "stump" else Openness.LIKELY, "stump")
 
 
-def _continued(unit: Unit, units: tuple[Unit, ...]) -> Span | None:
-    """Where another unit has the words of the cut sentence and goes on with them."""
-    fragment = unit.keys[-1] if unit.keys else ""
+def _continued(unit: Unit, fragment: str, units: tuple[Unit, ...]) -> Span | None:
+    """Where another unit has a fragment of the cut unit and goes on from it."""
     if len(fragment) < _CONTINUED:
         return None
     for other in [other for other in units if fragment in other.key]:
@@ -240,6 +245,8 @@ def _says_something_else(unit: Unit, before: Unit, repeats: Repeats) -> bool:
 def _goes_on_otherwise(cut: Cut, unit: Unit, units: tuple[Unit, ...]) -> bool:
     """Whether the words of the cut go on elsewhere, and there not with those of the unit: then it goes on from something else."""
     fragment = cut.unit.keys[-1]
+    if len(fragment) < _CONTINUED:
+        return False  # so short a fragment goes on in many ways
     said = [other.key for other in units if other.span == cut.continued]
     return bool(said) and not any(fragment + unit.key[:_SAME] in key for key in said)
 
