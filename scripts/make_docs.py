@@ -1,4 +1,4 @@
-"""Write what the documentation shows of the program: a page a rule, the tables of rules, `--help`, a sample report.
+"""Write what the documentation shows of the program: a page a rule, the tables of rules, `--help`, a sample report; and the built packs.
 
     python scripts/make_docs.py            write what has changed
     python scripts/make_docs.py --check    write nothing; exit 1 and name the files that are out of date
@@ -22,6 +22,8 @@ from postlint.config.schema import config_schema
 from postlint.diagnostic import Lang
 from postlint.engine.registry import load_registry
 from postlint.explain import markdown_table, page
+from postlint.packs import built
+from postlint.packs.load import read_pack, shipped
 
 ROOT = Path(__file__).resolve().parent.parent
 CHECKS = ROOT / "docs" / "checks"
@@ -36,6 +38,7 @@ INDEX: Mapping[Lang, str] = {
 }
 GUIDES = ROOT / "docs" / "guides"
 SCHEMA = ROOT / "src" / "postlint" / "config" / "schema.json"
+PACKS = built.FILE
 SAMPLE = "examples/content/home-roasting.md"
 BLOCK = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end: \2 -->)", re.DOTALL)
 
@@ -46,7 +49,7 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if anything is out of date")
     check = parser.parse_args().check
     rules = list(load_registry().rules.values())
-    wanted = {**rule_pages(rules), **filled_pages(), **followed_guides(), SCHEMA: schema(rules)}
+    wanted = {**rule_pages(rules), **filled_pages(), **followed_guides(), SCHEMA: schema(rules), PACKS: packs()}
     stale = [path for path, text in wanted.items() if not path.exists() or path.read_text("utf-8") != text]
     left_over = [path for path in CHECKS.glob("*.md") if path not in wanted]
     for path in [*stale, *left_over]:
@@ -74,6 +77,11 @@ def rule_pages(rules: Iterable[type[Rule]]) -> dict[Path, str]:
 def schema(rules: Iterable[type[Rule]]) -> str:
     """The JSON Schema of the configuration, which is shipped in the package."""
     return json.dumps(config_schema(rules), ensure_ascii=False, indent=2) + "\n"
+
+
+def packs() -> str:
+    """The shipped packs as they are read at every start."""
+    return built.build(read_pack(path, proven=True) for path in shipped())
 
 
 def filled_pages() -> dict[Path, str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from postlint.diagnostic import Severity, Tier
 from postlint.mistake import Mistake
+from postlint.packs.built import built
 from postlint.packs.entries import read_entries
 from postlint.packs.pack import Example, Pack
 from postlint.packs.templates import judge_messages, read_messages, read_texts
@@ -47,7 +48,7 @@ def load_pack(path: Path) -> Pack:
 @cache
 def _load_shipped(path: Path) -> Pack:
     # Tests read these with every pattern compiled; a run compiles those that it needs, when it needs them.
-    return read_pack(path, proven=True)
+    return built(path) or read_pack(path, proven=True)
 
 
 def require_rule(pack: Pack) -> Pack:
