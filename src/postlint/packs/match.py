@@ -6,6 +6,7 @@ from typing import Any
 
 from postlint.packs.load import load_pack, rules_folder
 from postlint.packs.morphemes import Row, rows
+from postlint.packs.needs import Needs, needs_of, worth_a_look
 from postlint.packs.occurring import JOINT, hits_in, occurring, shipped_patterns
 from postlint.packs.pack import Entry, Scanned, Scope
 from postlint.packs.regex import PatternSet, compile_pattern
@@ -107,20 +108,22 @@ class _Searches:
     @cached_property
     def _own(self) -> PatternSet:
         """The patterns that are not sought together with those of other packs."""
-        joint = frozenset(shipped_patterns(self.scope).patterns) if self.scope in JOINT else frozenset[Scanned]()
+        joint = frozenset(shipped_patterns(self.scope)) if self.scope in JOINT else frozenset[Scanned]()
         return PatternSet([search.entry.scanned for search in self.by_number.values() if search.entry.scanned not in joint])
 
 
 def _candidates(post: Post, search: "_Search") -> Iterator[Haystack]:
-    """The text, or those blocks of prose that a match in all prose touches: what matches in a block matches there, too.
+    """The text, or those blocks of prose that hold what every match has, or that a match in all prose touches.
 
-    So one pass over the prose spares one over each block. What such a match is (it may run on into the next block) the block decides.
+    What matches in a block matches there, too. So one pass over the prose spares one over each block. What such a match is (it may run on
+    into the next block) the block decides.
     """
     if search.entry.scope == "text" or search.is_anchored:
         yield from haystacks(post, search.entry.scope)
         return
-    prose = prose_of(post)
-    touched = {index for match in search.pattern.finditer(prose.text) for index in prose.touched(match.start(), match.end())}
+    prose, literals = prose_of(post), search.needs.literals
+    matches = ((match.start(), match.end()) for match in search.pattern.finditer(prose.text)) if not literals else ()
+    touched = prose.holding(literals) | {index for start, end in matches for index in prose.touched(start, end)}
     yield from (prose.haystack(index) for index in sorted(touched))
 
 
@@ -143,6 +146,11 @@ class _Search:
     def is_anchored(self) -> bool:
         """Whether the pattern asks for an edge that a block has and that is none in all prose."""
         return _ANCHOR.search(self.entry.pattern) is not None
+
+    @cached_property
+    def needs(self) -> Needs:
+        """What stands in every match."""
+        return needs_of(self.entry.pattern, ignore_case=self.entry.ignore_case)
 
     @cached_property
     def pattern(self) -> Any:
@@ -169,18 +177,24 @@ class _PatternSearch(_Search):
     def matches(self, haystack: Haystack) -> Iterator[Match]:
         """The matches in one text, without those that `unless` clears and those that read already as they should."""
         cleared: dict[Span, bool] = {}
-        for match in self.pattern.finditer(haystack.text):
-            start, end = match.span(self.entry.group)
+        for offset, match in self._found(haystack.text):
+            (first, last), (start, end) = match.span(), match.span(self.entry.group)
             if start < 0:  # the group took no part
-                start, end = match.span()
-            if start == end or self.is_cleared(haystack, match.span(), cleared):
+                start, end = first, last
+            if start == end or self.is_cleared(haystack, (first + offset, last + offset), cleared):
                 continue
+            start, end = start + offset, end + offset
             found = haystack.text[start:end]
             replace = self._replacement(match, found)
             if replace is not None and reads_already(haystack.text, start, end, replace):
                 continue
             groups = {name: match.group(number) or "" for name, number in self._names.items()}
             yield Match(self.entry, haystack.place(start, end), found, groups, replace)
+
+    def _found(self, text: str) -> Iterator[tuple[int, Any]]:
+        """The matches, each with the offset that its places count from."""
+        for part in worth_a_look(text, self.needs):
+            yield from ((part.start, match) for match in self.pattern.finditer(part.of(text)))
 
     def _replacement(self, match: Any, found: str) -> str | None:
         if self.entry.swap:

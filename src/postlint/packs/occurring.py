@@ -7,6 +7,7 @@ of all shipped packs, and the others find the answer.
 from functools import cache
 
 from postlint.packs.load import load_pack, shipped
+from postlint.packs.needs import PERCENT, needs_of, needs_percent
 from postlint.packs.pack import Scanned, Scope
 from postlint.packs.regex import PatternSet
 from postlint.packs.scopes import prose_of, text_of
@@ -23,18 +24,38 @@ def occurring(post: Post, scope: Scope) -> frozenset[Scanned]:
     key = ("packs.occurring", scope)
     hits: frozenset[Scanned] | None = post.memo.get(key)
     if hits is None:
-        hits = post.memo[key] = hits_in(post, scope, shipped_patterns(scope))
+        anywhere, near_percent = _sets(scope)
+        hits = post.memo[key] = hits_in(post, scope, anywhere) | _hits_near_percent(post, near_percent)
     return hits
 
 
 def hits_in(post: Post, scope: Scope, patterns: PatternSet) -> frozenset[Scanned]:
     """Those of the patterns that occur in the text or in the prose of a post."""
-    text = text_of(post).text if scope == "text" else prose_of(post).text
-    return frozenset(patterns.patterns[index] for index in patterns.hits(text))
+    return _hits(text_of(post).text if scope == "text" else prose_of(post).text, patterns)
+
+
+def _hits_near_percent(post: Post, patterns: PatternSet) -> frozenset[Scanned]:
+    """Those of the patterns that occur in the blocks of prose with a percent sign. Few have one, and there are many such patterns."""
+    prose = prose_of(post)
+    having = sorted(prose.holding(PERCENT)) if patterns.patterns else ()
+    return _hits("\n".join([prose.blocks[index].plain for index in having]), patterns) if having else frozenset()
+
+
+def _hits(text: str, patterns: PatternSet) -> frozenset[Scanned]:
+    return frozenset([patterns.patterns[index] for index in patterns.hits(text)])
 
 
 @cache
-def shipped_patterns(scope: Scope) -> PatternSet:
+def shipped_patterns(scope: Scope) -> tuple[Scanned, ...]:
     """All patterns of the shipped packs with this scope."""
     entries = (entry for path in shipped() for entry in load_pack(path).entries if entry.scope == scope)
-    return PatternSet(tuple(dict.fromkeys(entry.scanned for entry in entries)), _MEMORY)
+    return tuple(dict.fromkeys(entry.scanned for entry in entries))
+
+
+@cache
+def _sets(scope: Scope) -> tuple[PatternSet, PatternSet]:
+    """The shipped patterns that are sought in all of a text, and those that are in the blocks with a percent sign."""
+    patterns = shipped_patterns(scope)
+    written = [each for each in patterns if scope == "prose" and any(sign in each[0] for sign in PERCENT)]
+    near = [each for each in written if needs_percent(needs_of(each[0], ignore_case=each[1]))]
+    return PatternSet([each for each in patterns if each not in near], _MEMORY), PatternSet(near, _MEMORY)

@@ -91,6 +91,16 @@ class Prose:
         """The indexes of the blocks that a part of text[start:end] stands in."""
         return range(max(bisect_right(self._starts, start) - 1, 0), bisect_left(self._starts, end))
 
+    def holding(self, literals: Sequence[str]) -> set[int]:
+        """The indexes of the blocks that hold one of the literals."""
+        found: set[int] = set()
+        for literal in literals:
+            at = self.text.find(literal)
+            while at >= 0:
+                found.update(self.touched(at, at + len(literal)))
+                at = self.text.find(literal, at + len(literal))
+        return found
+
     def haystack(self, index: int) -> Haystack:
         """One block, to be searched on its own."""
         return _of_block(self.blocks[index])
