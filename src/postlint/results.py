@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import get_args
 
 from postlint import diagnostic as stamped
 from postlint.diagnostic import Data, Edit, Lang, Severity, Texts, Tier
 from postlint.engine.texts import TextOf
+from postlint.post.cached import cached_property
 from postlint.post.text import Position
 from postlint.report import Style, Told, render
 from postlint.report.message import message, note, title

@@ -7,13 +7,13 @@ line on top serves as a heading, and a stray marker may stand inside a block. A 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from operator import attrgetter
 from typing import Literal
 
 from postlint.analysis.markers import marker_spans
 from postlint.analysis.memo import once_a_post
 from postlint.post.block import Block
+from postlint.post.cached import cached_property
 from postlint.post.dataclass import dataclass, field
 from postlint.post.post import Post
 from postlint.post.sentences import flat_sentences

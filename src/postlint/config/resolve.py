@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Collection, Mapping, Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from postlint.config.layer import PRESETS, Layer, Origin, PathIgnore, Place, Rul
 from postlint.config.read import SCHEMA_RULE, Known, Reader
 from postlint.diagnostic import Lang
 from postlint.option_values import option_names
+from postlint.post.cached import cached_property
 from postlint.post.dataclass import dataclass, field, replace
 
 #: an option of this name holds folders of posts

@@ -9,7 +9,7 @@ import pickle
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -24,6 +24,7 @@ from postlint.engine.plans import ignoring
 from postlint.engine.registry import Plan, Planned
 from postlint.engine.run import local_day
 from postlint.engine.session import Configured, session
+from postlint.post.cached import cached_property
 from postlint.schemas import compiled
 
 

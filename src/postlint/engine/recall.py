@@ -1,7 +1,7 @@
 """What a run takes from the cache, and what it puts there: posts, their summaries, and what came of comparing them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property, partial
+from functools import partial
 from typing import Any
 
 from postlint.diagnostic import Diagnostic, Kind, Tally
@@ -14,6 +14,7 @@ from postlint.engine.registry import Plan
 from postlint.engine.stamps import comparing_stamp, digest, stamp
 from postlint.engine.suppress import Suppression
 from postlint.packing import diagnostic, dumps, dumps_exactly, loads, loads_exactly, pack, row, rows, unpack
+from postlint.post.cached import cached_property
 from postlint.post.dataclass import dataclass, field
 from postlint.post.text import Span
 from postlint.shelf import PackedShelf, StoredPart

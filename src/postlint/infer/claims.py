@@ -4,10 +4,10 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Literal
 
 from postlint.infer.values import OTHER, Form, form_of, keywords_of, kind_of
+from postlint.post.cached import cached_property
 
 #: fewer posts tell nothing of a value
 EVIDENCE = 5

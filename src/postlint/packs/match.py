@@ -1,7 +1,7 @@
 """Finding in a post what the entries of a pack describe."""
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from functools import cache, cached_property
+from functools import cache
 from typing import Any
 
 from postlint.packs.load import load_pack, rules_folder
@@ -12,6 +12,7 @@ from postlint.packs.pack import Entry, Scanned, Scope
 from postlint.packs.regex import PatternSet, compile_pattern
 from postlint.packs.replacements import expand, reads_already
 from postlint.packs.scopes import Haystack, haystacks, prose_of
+from postlint.post.cached import cached_property
 from postlint.post.dataclass import dataclass, field
 from postlint.post.patterns import lazy
 from postlint.post.post import Post

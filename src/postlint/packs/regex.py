@@ -4,9 +4,9 @@ Of RE2: no look-around or back-references; `\\d` is ASCII only; a code point is 
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from typing import Any
 
+from postlint.post.cached import cached_property
 from postlint.post.dataclass import dataclass
 
 

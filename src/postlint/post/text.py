@@ -1,9 +1,9 @@
 """Places in a text: spans, lines, columns."""
 
 from bisect import bisect_right
-from functools import cached_property
 from itertools import accumulate
 
+from postlint.post.cached import cached_property
 from postlint.post.dataclass import dataclass
 from postlint.post.patterns import lazy
 

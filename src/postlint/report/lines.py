@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate
 
 from postlint.diagnostic import Diagnostic
 from postlint.engine.fingerprint import fingerprint
+from postlint.post.cached import cached_property
 from postlint.post.text import LineIndex, Position
 from postlint.report.style import Style
 
