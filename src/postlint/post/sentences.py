@@ -15,6 +15,8 @@ _BRACKETS = re.escape("".join((*_OPENERS, *_CLOSERS)))
 _PAIR = "|".join(f"{re.escape(opener)}[^{_BRACKETS}。．！？!?]*+{re.escape(closer)}" for opener, closer in _OPENERS.items())
 _FLAT_PAIR = lazy(_PAIR)
 _FLAT = lazy(f"[^{_BRACKETS}]*+(?:(?:{_PAIR})[^{_BRACKETS}]*+)*+")
+#: a sentence of a text without white space whose brackets are flat, up to a bracket that has no such partner
+_FLAT_PIECE = lazy(rf"[^{_BRACKETS}。．！？]*+(?:(?:{_PAIR})[^{_BRACKETS}。．！？]*+)*+(?:[。．！？]++[\"'”’♪☆★]*+|\Z|(?=[{_BRACKETS}]))")
 #: a sentence of a text with flat brackets and no token of ASCII in it
 _FLAT_SENTENCE = lazy(r"\s*([^。．！？]*(?:[。．！？]+[\"'”’♪☆★]*|\Z))")
 _ASCII_TOKEN = lazy(r"[!?]+(?=[\s\"'”’]|[^\x00-\x7f]|$)|\.(?=[\s\"'”’]|$)")
@@ -66,12 +68,27 @@ def flat_sentences(text: str) -> list[str]:
     return [sentence for sentence in _FLAT_SENTENCE.findall(text.rstrip()) if sentence]
 
 
+def dense_sentences(text: str) -> list[str] | None:
+    """The same of a text without white space, in which no ASCII mark ends a sentence; None where its brackets are not flat."""
+    found = list(filter(None, _FLAT_PIECE.findall(text)))
+    if sum(map(len, found)) == len(text):
+        return found
+    return flat_sentences(text) if _holds_pairs(text) else None
+
+
 def is_flat(text: str) -> bool:
     """Whether nothing but 。．！？ can end a sentence here, and each of them does."""
-    if ("." in text or "!" in text or "?" in text) and _ASCII_TOKEN.search(text):
-        return False
-    # Pairs may hold such pairs. A pattern that says so takes seven milliseconds to compile; few texts have any.
-    return _FLAT.fullmatch(text) is not None or _FLAT.fullmatch(_FLAT_PAIR.sub("", text)) is not None
+    return not ends_in_ascii(text) and (_FLAT.fullmatch(text) is not None or _holds_pairs(text))
+
+
+def ends_in_ascii(text: str) -> bool:
+    """Whether an ASCII mark may end a sentence here."""
+    return ("." in text or "!" in text or "?" in text) and _ASCII_TOKEN.search(text) is not None
+
+
+def _holds_pairs(text: str) -> bool:
+    """Whether brackets are flat but for pairs that hold such pairs. A pattern that says so takes seven milliseconds to compile."""
+    return _FLAT.fullmatch(_FLAT_PAIR.sub("", text)) is not None
 
 
 def _inside_pairs(marks: list[str], starts: list[int]) -> list[int]:
