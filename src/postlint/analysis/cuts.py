@@ -122,6 +122,12 @@ def cuts_of(post: Post, habit: float = HABIT) -> Cuts:
     return Cuts(tuple(cuts.values()), found)
 
 
+@once_a_post
+def cut_ends(post: Post) -> frozenset[int]:
+    """Where the units end that are cut."""
+    return frozenset(cut.unit.span.end for cut in cuts_of(post).cuts)
+
+
 def _behind(unit: Unit, units: tuple[Unit, ...], last_segment: int) -> Behind:
     following = units[unit.index + 1] if unit.index + 1 < len(units) else None
     if following is None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
+from postlint.analysis.cuts import cut_ends
 from postlint.analysis.markers import marker_before
 from postlint.analysis.runs import COPIED, PARAGRAPH, RepeatedRun, repeated_runs
 from postlint.analysis.stitch import take_out_copies, take_out_with_ending
@@ -10,6 +11,9 @@ from postlint.checks.base import Check, option
 from postlint.diagnostic import Finding, Fix, Messages, Related
 from postlint.post.dataclass import dataclass
 from postlint.post.post import Post
+
+#: whether the first passage breaks off, whether the second does → message keys
+_KEYS = {(False, False): "run", (True, True): "run", (False, True): "run-cut", (True, False): "run-whole"}
 
 
 class RepeatedParagraph(Check):
@@ -73,6 +77,14 @@ class RepeatedParagraph(Check):
             "en": "{count} paragraphs in a row repeat what begins on line {first_line}. Keep one of the two passages.",
             "ja": "ここから {count} 段落続けて、{first_line} 行目からの内容が繰り返されています。どちらか一方だけを残してください。",
         },
+        "run-cut": {
+            "en": "{count} paragraphs in a row repeat what begins on line {first_line}, and break off at the end. Keep the first passage.",
+            "ja": "ここから {count} 段落続けて、{first_line} 行目からの内容が繰り返され、最後が途切れています。先に出てくるほうを残してください。",
+        },
+        "run-whole": {
+            "en": "{count} paragraphs in a row repeat what begins on line {first_line}, where the last one breaks off. Keep the passage here.",
+            "ja": "ここから {count} 段落続けて、{first_line} 行目からの内容が繰り返されています。先のほうは最後が途切れているので、こちらを残してください。",
+        },
         "delete": {"en": "Delete the copy and keep what was added to it", "ja": "重複を削除する（書き足された文は残す）"},
         "move": {
             "en": "Delete the copy, and move the ending before it to the end of the post",
@@ -111,12 +123,12 @@ class RepeatedParagraph(Check):
             fix = _fix(run, post)
             mark = marker_before(post, run.span.start) if run.parted else None
             related = (Related(run.first, "first"), *((Related(mark, "mark", evidence=True),) if mark else ()))
-            yield Finding(run.span, _key(run), _data(run, post), related, fix)
+            yield Finding(run.span, _key(run, post), _data(run, post), related, fix)
 
 
-def _key(run: RepeatedRun) -> str:
+def _key(run: RepeatedRun, post: Post) -> str:
     if len(run.units) > 1:
-        return "run"
+        return _KEYS[run.first.end in cut_ends(post), run.span.end in cut_ends(post)]
     if run.merged:
         return "merged"
     return "copy" if run.exact else "near"

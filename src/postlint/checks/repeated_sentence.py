@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
+from postlint.analysis.cuts import cut_ends
 from postlint.analysis.markers import marker_before
-from postlint.analysis.runs import SENTENCE, SENTENCE_ACROSS, repeated_sentences
+from postlint.analysis.runs import SENTENCE, SENTENCE_ACROSS, RepeatedSentences, repeated_sentences
 from postlint.analysis.stitch import take_out_sentences
 from postlint.checks.base import Check, option
 from postlint.diagnostic import Finding, Fix, Messages, Related
@@ -75,6 +76,10 @@ class RepeatedSentence(Check):
             "en": "This sentence says what line {first_line} says already, with more around it. Delete one of the two.",
             "ja": "この文には {first_line} 行目の文がそのまま含まれています。どちらか一方にまとめてください。",
         },
+        "completes": {
+            "en": "This sentence says in full what breaks off on line {first_line}. Delete the broken one there.",
+            "ja": "{first_line} 行目で途切れている文が、ここに最後まであります。途切れているほうを削除してください。",
+        },
         "first": {"en": "said here before", "ja": "先に出てくる箇所"},
         "mark": {"en": "the mark before it", "ja": "直前の目印"},
     }
@@ -101,11 +106,17 @@ class RepeatedSentence(Check):
     def check(self, post: Post) -> Iterator[Finding]:
         """One finding for each group of neighbouring sentences."""
         for group in repeated_sentences(post, self.options.length, self.options.length_across):
-            hows = {m.how for m in group.matches}
-            key = "near" if hows == {"near"} else "contains" if hows == {"whole"} else "again"
             line = post.lines.position(group.first.start).line
             edits = take_out_sentences(group, post)
             fix = Fix("delete", edits, safe=False) if edits else None
             mark = marker_before(post, group.span.start) if group.parted else None
             related = (Related(group.first, "first"), *((Related(mark, "mark", evidence=True),) if mark else ()))
-            yield Finding(group.span, key, {"first_line": line, "characters": group.shared}, related, fix)
+            yield Finding(group.span, _key(group, post), {"first_line": line, "characters": group.shared}, related, fix)
+
+
+def _key(group: RepeatedSentences, post: Post) -> str:
+    hows = {match.how for match in group.matches}
+    if hows != {"whole"}:
+        return "near" if hows == {"near"} else "again"
+    broken = all(match.first.ends_unit and match.first.unit.span.end in cut_ends(post) for match in group.matches)
+    return "completes" if broken else "contains"
