@@ -46,8 +46,12 @@ def expect(texts: int) -> None:
 
 
 def sketch_of(text: str) -> bytes:
-    """The sketch of a text, COARSE + FINE bytes; of one without a shingle, empty bytes."""
-    squeezed = "".join(text.split())
+    """The sketch of a text, COARSE + FINE bytes."""
+    return squeezed_sketch("".join(text.split()))
+
+
+def squeezed_sketch(squeezed: str) -> bytes:
+    """The sketch of a text that has no white space; of one without a shingle, empty bytes."""
     if len(squeezed) < SHINGLE:
         return b""
     if "numpy" not in sys.modules:
@@ -95,7 +99,7 @@ def numpy_sketch(squeezed: str) -> bytes:
     h ^= h >> np.uint32(16)
     # The greatest hash stands for an empty bin and is told from it by being there.
     least = np.full(FINE, _MASK, np.uint32)
-    np.minimum.at(least, h >> np.uint32(_BIN_SHIFT), h)
+    np.minimum.at(least, (h >> np.uint32(_BIN_SHIFT)).astype(np.intp), h)  # any other type of index takes twice as long
     empty = least == _MASK
     if empty[-1] and (h == _MASK).any():
         empty[-1] = False

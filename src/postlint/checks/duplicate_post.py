@@ -7,7 +7,7 @@ from zlib import crc32
 
 from postlint.analysis.places import span_of
 from postlint.analysis.site import Card, card_of, is_told_of, standing, title_form
-from postlint.analysis.sketch import ERROR, bands, shares_band_before, similarity, sketch_of
+from postlint.analysis.sketch import ERROR, bands, shares_band_before, similarity, squeezed_sketch
 from postlint.checks._posts import MOST, shown_posts, told_posts
 from postlint.checks.base import GroupedCheck, Key, Match, option
 from postlint.diagnostic import Finding, Messages
@@ -115,7 +115,7 @@ class DuplicatePost(GroupedCheck[Summary]):
         body = "".join(post.body.of(post.text).split())
         if len(body) < self.options.length:
             return None
-        return sketch_of(body), len(body), crc32(body.encode("utf-8", "surrogatepass")), card_of(post)
+        return squeezed_sketch(body), len(body), crc32(body.encode("utf-8", "surrogatepass")), card_of(post)
 
     def keys(self, summary: Summary) -> Collection[Key]:
         """The bands of the sketch."""
