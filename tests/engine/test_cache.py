@@ -142,6 +142,33 @@ def test_what_decides_the_findings_makes_what_is_cached_old(
     stamps.environment.cache_clear()
 
 
+def test_the_program_is_read_once_while_its_files_look_the_same(site: Path, where: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = lint(site, where)
+    monkeypatch.setattr("postlint.engine.recall.environment", lambda: pytest.fail("read again"))
+    assert lint(site, where) == before
+
+
+@pytest.mark.parametrize("name", ["checks/one.py", "rules/two.yml", "new.py"])
+def test_a_change_of_the_program_is_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, linted: list[str], site: Path, where: Place, name: str
+) -> None:
+    folder = tmp_path / "program"
+    for path in (folder / "checks/one.py", folder / "rules/two.yml"):
+        path.parent.mkdir(parents=True)
+        path.write_text("old", encoding="utf-8")
+    monkeypatch.setattr(stamps, "_folders", lambda: (str(folder / "checks"), str(folder / "rules"), str(folder)))
+    stamps.environment.cache_clear()
+    lint(site, where)
+    linted.clear()
+    times = (folder / "checks/one.py").stat()
+    (folder / name).write_text("new", encoding="utf-8")
+    os.utime(folder / name, ns=(times.st_atime_ns, times.st_mtime_ns))
+    stamps.environment.cache_clear()
+    lint(site, where)
+    stamps.environment.cache_clear()
+    assert len(linted) == 16
+
+
 def test_variants_do_not_share_what_they_find(site: Path, where: Place) -> None:
     sources = [source._replace(variant=index % 2) for index, source in enumerate(discover([str(site)]))]
     plan = PLAN._replace(variants=(stubs.plan(stubs.Word), stubs.plan(stubs.Paragraph)))

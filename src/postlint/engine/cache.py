@@ -21,7 +21,7 @@ T = TypeVar("T")
 FOLDER = ".postlint_cache"
 FILE = "cache.db"
 #: the layout of the file; another one is thrown away
-LAYOUT = 2
+LAYOUT = 3
 #: seconds to wait for another process that writes
 PATIENCE = 2.0
 #: days after which what no run has asked for is forgotten
@@ -44,8 +44,8 @@ _README = """\
 *
 """
 
-Table = Literal["posts", "findings", "parts", "summaries", "comparisons"]
-TABLES: tuple[Table, ...] = ("posts", "findings", "parts", "summaries", "comparisons")
+Table = Literal["posts", "findings", "parts", "summaries", "comparisons", "programs"]
+TABLES: tuple[Table, ...] = ("posts", "findings", "parts", "summaries", "comparisons", "programs")
 #: what has become of a cache: it was broken and begun anew, or it cannot be written
 Trouble = Literal["rebuilt", "unwritable"]
 

@@ -11,7 +11,7 @@ from postlint.engine.internal import InternalError
 from postlint.engine.keep import Keeper, Kept, Summaries, content_digest
 from postlint.engine.read import read_post
 from postlint.engine.registry import Plan
-from postlint.engine.stamps import comparing_stamp, digest, stamp
+from postlint.engine.stamps import comparing_stamp, digest, environment, glance, stamp
 from postlint.engine.suppress import Suppression
 from postlint.packing import diagnostic, dumps, dumps_exactly, loads, loads_exactly, pack, row, rows, unpack
 from postlint.post.cached import cached_property
@@ -35,13 +35,23 @@ class Recall:
     _window: dict[bytes, bytes] = field(default_factory=dict)
 
     @cached_property
+    def _program(self) -> bytes:
+        """The hash of the program. It takes 9 ms to read, so it is remembered for as long as its files look the same."""
+        seen = glance()
+        known = self.cache.get("programs", [seen]).get(seen)
+        if known is None:
+            known = environment()
+            self._put("programs", seen, known)
+        return known
+
+    @cached_property
     def _stamps(self) -> tuple[bytes, ...]:
         """The stamp of the plan, then those of its variants."""
-        return tuple(stamp(plan) for plan in (self.plan, *self.plan.variants))
+        return tuple(stamp(plan, self._program) for plan in (self.plan, *self.plan.variants))
 
     @cached_property
     def _comparing(self) -> tuple[bytes, ...]:
-        return tuple(comparing_stamp(plan) for plan in (self.plan, *self.plan.variants))
+        return tuple(comparing_stamp(plan, self._program) for plan in (self.plan, *self.plan.variants))
 
     def _key(self, stamps: Sequence[bytes], source: Source, content: bytes) -> bytes:
         number = 0 if source.variant is None else source.variant + 1
@@ -167,7 +177,7 @@ class Recall:
 
     def flush(self) -> None:
         """Write what is waiting: findings before the posts that they belong to, so that a killed run leaves no post without them."""
-        for table in ("findings", "parts", "summaries", "comparisons", "posts"):
+        for table in ("programs", "findings", "parts", "summaries", "comparisons", "posts"):
             values = self._waiting.pop(table, None)
             if values:
                 self.cache.put(table, values)

@@ -3,6 +3,7 @@
 # Paths stay text: 300 files are read at every start of a cached run.
 # ruff: noqa: PTH118, PTH120, PTH123
 
+import contextlib
 import json
 import os
 import sys
@@ -21,7 +22,9 @@ from postlint.post.dataclass import field_names
 SIZE = 16
 #: changes whenever what is kept means something else
 FORMAT = 1
-#: the packages that decide what is found, as their metadata folders spell them
+#: the files of the program that decide what is found
+_CODE = (".py", ".yml", ".json")
+#: the packages that do, as their metadata folders spell them
 LIBRARIES = frozenset(
     ("fugashi", "google_re2", "ipadic", "jsonschema_rs", "numpy", "pyromark", "python_frontmatter", "pyyaml", "rapidfuzz")
 )
@@ -36,23 +39,47 @@ def digest(*parts: bytes) -> bytes:
     return state.digest()
 
 
-def stamp(plan: Plan) -> bytes:
+def stamp(plan: Plan, program: bytes) -> bytes:
     """What the rules of a plan find depends on: the rules, their options and files, and the program. Variants have stamps of their own."""
     names = json.dumps([plan.ids, plan.narrowed]).encode()
-    return digest(environment(), names, *_told(plan.rules))
+    return digest(program, names, *_told(plan.rules))
 
 
-def comparing_stamp(plan: Plan) -> bytes:
+def comparing_stamp(plan: Plan, program: bytes) -> bytes:
     """The same for the rules that compare posts."""
-    return digest(environment(), *_told(planned for planned in plan.rules if isinstance(planned.rule, CorpusCheck)))
+    return digest(program, *_told(planned for planned in plan.rules if isinstance(planned.rule, CorpusCheck)))
 
 
 @cache
 def environment() -> bytes:
     """The program: its version and code, the shipped packs, Python, and the libraries that decide findings."""
-    told = [str(FORMAT), postlint.__version__, sys.version, *sorted(_libraries())]
-    folder = os.path.dirname(os.path.abspath(postlint.__file__))  # noqa: PTH100
-    return digest("\0".join(told).encode(), *_contents(folder, (".py",)), *_contents(str(rules_folder()), (".yml", ".json")))
+    return digest(_versions(), *(part for folder in _folders() for part in _contents(folder, _CODE)))
+
+
+def glance() -> bytes:
+    """The same by sight: files count by their size and times, not by what they hold."""
+    looks = (f"{path}\0{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}" for path, found in _looks(_folders()))
+    return digest(_versions(), *(look.encode("utf-8", "surrogateescape") for look in looks))
+
+
+def _versions() -> bytes:
+    return "\0".join([str(FORMAT), postlint.__version__, sys.version, *sorted(_libraries())]).encode()
+
+
+def _folders() -> tuple[str, ...]:
+    return os.path.dirname(os.path.abspath(postlint.__file__)), str(rules_folder())  # noqa: PTH100
+
+
+def _looks(folders: Iterable[str]) -> Iterator[tuple[str, os.stat_result]]:
+    """The files that `_contents` reads of these folders, in one order as long as they stay where they are."""
+    for folder in folders:
+        for top, inner, files in os.walk(folder):
+            inner.sort()
+            for name in sorted(files):
+                if name.endswith(_CODE):
+                    path = os.path.join(top, name)
+                    with contextlib.suppress(OSError):
+                        yield path, os.stat(path)  # noqa: PTH116
 
 
 def _told(rules: Iterable[Planned]) -> Iterator[bytes]:
