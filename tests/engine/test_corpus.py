@@ -15,7 +15,7 @@ from postlint.engine.discover import discover
 from postlint.engine.keep import kept
 from postlint.engine.lint import lint_post
 from postlint.engine.registry import Plan, load_registry
-from postlint.engine.run import Aids, run, settle
+from postlint.engine.run import Aids, run, run_text, settle
 from postlint.post.post import Post
 
 REGISTRY = load_registry()
@@ -132,3 +132,21 @@ def test_summaries_are_small() -> None:
     post = Post("a.md", f"---\ntitle: 長い記事\n---\n\n{text}\n")
     assert len(post.text) > 10_000
     assert len(marshal.dumps([rule().summarise(post) for rule in GROUPED])) < 4096
+
+
+@pytest.mark.parametrize("rule", GROUPED, ids=lambda rule: rule.id)
+def test_a_lone_post_is_not_summarised_for_a_comparison_with_none(
+    rule: type[GroupedCheck[Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr(rule, "summarise", lambda self, post: seen.append(post.path))
+    for name in ("a.md", "b.md"):
+        (tmp_path / name).write_text("# 庭\n\n庭の草を抜きました。\n", encoding="utf-8")
+    both, plan = discover([str(tmp_path)]), REGISTRY.plan([rule.id], {})
+    run_text(b"# a\n", "a.md", plan)
+    run(both[:1], plan, 1)
+    run([both[0]._replace(variant=0)], plan._replace(variants=(plan,)), 1)
+    assert seen == []
+    run(both[:1], plan, 1, aids=Aids(site=both[1:]))
+    run(both, plan, 1)
+    assert len(seen) == 4

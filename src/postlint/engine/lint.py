@@ -5,7 +5,7 @@ from functools import lru_cache, partial
 from string import Formatter
 from typing import Any, NamedTuple, cast
 
-from postlint.checks.base import Check, Rule
+from postlint.checks.base import Check, GroupedCheck, Rule
 from postlint.diagnostic import Diagnostic, Excerpt, Finding, Related, RelatedPlace, Severity, tell
 from postlint.engine.discover import Source
 from postlint.engine.edits import overlap_each_other
@@ -76,6 +76,8 @@ def summarise(post: Post, plan: Plan) -> tuple[dict[str, Any], list[Diagnostic]]
     summaries: dict[str, Any] = {}
     failures: list[Diagnostic] = []
     for _, corpus in plan.corpus_checks():
+        if plan.alone and isinstance(corpus, GroupedCheck):  # only two posts or more make a group
+            continue
         try:
             summary = corpus.summarise(post)
         except BaseException as error:

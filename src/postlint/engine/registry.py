@@ -41,17 +41,19 @@ class Plan(NamedTuple):
     """What a run applies: rules in the order of their ids. Goes to the workers, so it must be picklable.
 
     `ids` are all rules that there are. `narrowed` tells that the call has picked rules, so that others may not have run. `variants`
-    are the plans of files for which the configuration says something else; a Source names its own by index.
+    are the plans of files for which the configuration says something else; a Source names its own by index. `alone` tells that there is
+    one post only, and no other to compare it with.
     """
 
     rules: tuple[Planned, ...]
     ids: tuple[str, ...] = ()
     narrowed: bool = False
     variants: tuple["Plan", ...] = ()
+    alone: bool = False
 
     def of(self, variant: int | None) -> "Plan":
         """The plan of a file: this one, or a variant."""
-        return self if variant is None else self.variants[variant]
+        return self if variant is None else self.variants[variant]._replace(alone=self.alone)
 
     def planned(self, rule_id: str) -> Planned | None:
         """The rule of that id, if it is applied."""

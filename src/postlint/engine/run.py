@@ -50,6 +50,8 @@ def run(
     Suppressions that end are judged by the date `today` (None: the local one).
     """
     recall = recall_of(aids, plan)
+    if recall is None and len(sources) == 1 and not aids.site:
+        plan = plan._replace(alone=True)
     keeper = Keeper(plan, aids.render, hashing=recall is not None)
     if recall is None:
         results = over(sources, keeper, kept, jobs, aids.progress)
@@ -61,7 +63,7 @@ def run(
 def run_text(data: bytes, path: str, plan: Plan, today: datetime.date | None = None) -> Report:
     """Apply the plan to one post that is no file, such as standard input."""
     posts = Posts(lambda _: plan, lambda _: Post.from_bytes(data, path))
-    return settle([kept(lint_post(data, path, plan))], plan, posts, today or local_day())
+    return settle([kept(lint_post(data, path, plan._replace(alone=True)))], plan, posts, today or local_day())
 
 
 def local_day() -> datetime.date:
