@@ -194,6 +194,14 @@ def test_a_new_sentence_behind_an_english_cut_is_no_resumption() -> None:
     assert cuts_of(post("One more thing. Rinse the stones every", "---END---", "Rinsing is quickly done.")).resumptions == ()
 
 
+def test_a_version_that_both_name_is_no_resumption_in_english() -> None:
+    lines = [f"Release {n}.0.0 changed how beds are drawn, and it took a week to test it in the garden." for n in range(1, 9)]
+    text = "\n\n".join(
+        [*lines, "Version 9.16.0 included 6 changes that are being\nundone in this release", "**Beds**:", "9.16.0 included a large change."]
+    )
+    assert cuts_of(Post("a.md", text + "\n")).resumptions == ()
+
+
 def test_dots_are_style_where_nothing_was_cut() -> None:
     assert cuts_of(post("…そう思っていた時期もありました。")).resumptions == ()
 

@@ -17,7 +17,7 @@ from postlint.analysis.stumps import begins_a_word
 from postlint.analysis.units import Unit, normalise, units_of
 from postlint.analysis.weigh import HABIT, Behind, Habit, Stop, habit_of, is_cut
 from postlint.post.dataclass import dataclass, replace
-from postlint.post.japanese import is_known_word, morphemes
+from postlint.post.japanese import has_japanese, is_known_word, morphemes
 from postlint.post.post import Post
 from postlint.post.text import Span
 
@@ -27,6 +27,8 @@ _CONTINUED = 10
 _CONTEXT = 12
 #: from how many characters on an item can be a text that was cut inside a word
 _ITEM = 15
+#: so much of a sentence in the middle of the one before it, twice as much of a Latin one, is no chance
+_TAKEN = 12
 #: how far back a restart that takes up more than the cut sentence is looked for
 _TAKEN_UP = 80
 #: how many characters tell a continuation from another
@@ -290,7 +292,7 @@ def _opens_inside(plain: str) -> bool:
 
 def _overlaps(new: str, old: str, cut: bool, mid_paragraph: bool) -> bool:
     """Whether a new sentence takes up the last one: from its middle, or, in mid-paragraph, from its beginning."""
-    head = new[:12]
+    head = new[: _TAKEN if has_japanese(new) else _TAKEN * 2]
     at = old.find(head) if len(head) >= 8 else -1
     if at > 0:
         return True

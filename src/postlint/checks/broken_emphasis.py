@@ -16,6 +16,9 @@ _STARS = lazy(r"\*{2,3}")
 _PROSE = ("paragraph", "item", "heading", "quote")
 #: stars that are no emphasis: powers, globs, keyword arguments
 _OTHER_USE = lazy(r"[\w)\]]\*\*\d|\d\*\*[\w(]|\*\*/|/\*\*|\*\*\.|\*\*kw|\*\*args")
+#: a pair of stars by itself between Latin words
+_WORD = lazy(r"[A-Za-z] \*\* [a-z]")
+_QUOTES = frozenset(("''", '""', "“”", "‘’", "「」", "『』", "()", "（）"))
 
 
 class BrokenEmphasis(Check):
@@ -100,6 +103,8 @@ class BrokenEmphasis(Check):
 def _judge(block: Block, post: Post, renderer: str) -> Iterator[Finding]:
     visible = [block.source(m.start(), m.end()) for m in _STARS.finditer(block.plain)]
     visible = [span for span in visible if _is_emphasis_meant(span, post.text)]
+    if len(visible) == 1 and _WORD.search(post.text[max(0, visible[0].start - 2) : visible[0].end + 2]):
+        return  # "the wildcard ** stands for": nothing in this block could be emphasis
     if len(visible) % 2:
         # Which of them has lost its partner cannot be told; the last is where the text was cut.
         yield Finding(visible[-1], "unpaired")
@@ -112,9 +117,11 @@ def _judge(block: Block, post: Post, renderer: str) -> Iterator[Finding]:
 
 
 def _is_emphasis_meant(span: Span, text: str) -> bool:
-    """Whether the stars are no power, no glob, no row, and were not escaped."""
+    """Whether the stars are no power, no glob, no row, and neither escaped nor quoted."""
     around = text[max(0, span.start - 2) : span.end + 3]
-    return not _OTHER_USE.search(around) and text[span.start - 1 : span.start] != "\\\\"
+    if "\\" in text[max(0, span.start - 1) : span.end] or text[span.start - 1 : span.start] + text[span.end : span.end + 1] in _QUOTES:
+        return False
+    return not _OTHER_USE.search(around)
 
 
 def _kramdown_pairs(opening: Span, closing: Span, text: str) -> bool:
