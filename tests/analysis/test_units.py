@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from postlint.analysis.units import normalise, units_of
 from postlint.post.post import Post
+from postlint.post.sentences import split_by_marks
 
 LINE = "一行に一つの文を書く人もいます。"
 
@@ -91,3 +92,7 @@ def test_what_is_written_twice_is_taken_apart_alike_each_time(text: str) -> None
 def test_the_short_way_to_the_keys_of_sentences_gives_those_of_the_sentences(text: str) -> None:
     for unit in units_of(Post("a.md", text)):
         assert unit.keys == tuple(sentence.key for sentence in unit.sentences)
+        if unit.twin is None and unit.block.plain == unit.span.of(text):
+            long = [unit.block.source(span.start, span.end) for span in split_by_marks(unit.block.plain)]
+            assert [sentence.span for sentence in unit.sentences] == [span for span in long if normalise(span.of(text))]
+            assert unit.keys == tuple(filter(None, [normalise(span.of(text)) for span in long]))

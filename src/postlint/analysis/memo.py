@@ -30,9 +30,11 @@ def once_a_post(compute: Callable[Concatenate[Post, Settings], Result]) -> Calla
     @wraps(compute)
     def kept(post: Post, /, *args: Settings.args, **kwargs: Settings.kwargs) -> Result:
         """What was computed of the post with these settings, now or before."""
-        given = settings(*args, **kwargs) if args or kwargs else defaults
-        # A string knows its hash; a tuple hashes all that is in it every time.
-        key = name if given == defaults else (name, given)
+        key: object = name
+        if args or kwargs:
+            given = settings(*args, **kwargs)
+            # A string knows its hash; a tuple hashes all that is in it every time.
+            key = name if given == defaults else (name, given)
         known = post.memo.get(key, _NOT_KNOWN)
         if known is _NOT_KNOWN:
             known = post.memo[key] = compute(post, *args, **kwargs)

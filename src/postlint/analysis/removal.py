@@ -50,12 +50,14 @@ def crosses_emphasis(unit: Unit, span: Span) -> bool:
 def merged(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     """The edits in order; deletions that touch are one, and of two that overlap otherwise the first stays."""
     found: list[Edit] = []
-    for edit in sorted(set(edits), key=lambda e: (e.span, e.text)):
+    different = {(edit.span.start, edit.span.end, edit.text): edit for edit in edits}
+    for place in sorted(different) if len(different) > 1 else different:
+        start, end, text = place
         last = found[-1] if found else None
-        if last is not None and edit.span.start <= last.span.end and not last.text and not edit.text:
-            found[-1] = Edit(Span(last.span.start, max(last.span.end, edit.span.end)), "")
-        elif last is None or edit.span.start >= last.span.end:
-            found.append(edit)
+        if last is not None and start <= last.span.end and not last.text and not text:
+            found[-1] = Edit(Span(last.span.start, max(last.span.end, end)), "")
+        elif last is None or start >= last.span.end:
+            found.append(different[place])
     return tuple(found)
 
 

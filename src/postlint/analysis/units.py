@@ -7,6 +7,7 @@ line on top serves as a heading, and a stray marker may stand inside a block. A 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from operator import attrgetter
 from typing import Literal
 
@@ -62,12 +63,16 @@ def normalise(source: str) -> str:
 def key_offsets(text: str, span: Span) -> list[int]:
     """For each character of the normalised stretch where it stands in the text."""
     source = span.of(text)
-    hidden = [Span(*m.span()) for m in _NOISE.finditer(source)]
+    hidden = [m.span() for m in _NOISE.finditer(source)]
     if "](" in source:
-        hidden += [Span(*m.span()) for m in _TARGET.finditer(source)]
-        hidden += [Span(i, i + 1) for i, c in enumerate(source) if c == "["]
-    skipped = {i for h in hidden for i in range(h.start, h.end)}
-    return [span.start + i for i in range(len(source)) if i not in skipped]
+        hidden += [m.span() for m in _TARGET.finditer(source)]
+        hidden += [(i, i + 1) for i, c in enumerate(source) if c == "["]
+    offsets: list[int] = []
+    at = 0
+    for start, end in (*sorted(hidden), (len(source), len(source))):
+        offsets += range(span.start + at, span.start + start)
+        at = max(at, end)
+    return offsets
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +107,13 @@ class Unit:
         """The normalised texts of the sentences. Most are never asked where they stand, so they are had without looking that up."""
         if self.twin is not None:
             return self.twin.keys
-        found = self._flat_keys() if self._reads_as_written else None
-        return tuple([s.key for s in self.sentences] if found is None else found)
+        return tuple([s.key for s in self.sentences] if self._flat is None else self._flat)
 
-    def _flat_keys(self) -> list[str] | None:
+    @cached_property
+    def _flat(self) -> list[str] | None:
         """The normalised texts of the sentences, if nothing but 。．！？ ends one; None where something else may."""
+        if not self._reads_as_written:
+            return None
         whole = len(self.plain) == len(self.block.plain)
         if ends_in_ascii(self.plain) if whole else not self.block.flat:
             return None
@@ -136,6 +143,10 @@ class Unit:
         if self.twin is not None:
             by = self.span.start - self.twin.span.start
             return tuple([Sentence(Span(s.span.start + by, s.span.end + by), s.key) for s in self.twin.sentences])
+        if self.key == self.plain and not self._is_marked_up and self._flat is not None:
+            # Nothing parts the sentences: their lengths say where they stand.
+            ends = list(accumulate(map(len, self._flat), initial=self.span.start))
+            return tuple([Sentence(Span(*place), key) for *place, key in zip(ends, ends[1:], self._flat, strict=False)])
         first = self.offset
         last = first + len(self.plain)
         spans = self.block.sentences

@@ -53,7 +53,7 @@ class LineIndex:
         """The offset at which each line begins, ascending; the first is 0."""
         if "\r" in self.text:
             return [0, *(m.end() for m in _LINE_END.finditer(self.text))]
-        return [0, *accumulate(len(line) + 1 for line in self.text.split("\n"))][:-1]
+        return list(accumulate([len(line) + 1 for line in self.text.split("\n")], initial=0))[:-1]
 
     def position(self, offset: int) -> Position:
         """The line and column of an offset; offsets outside the text are moved to its nearest end."""
