@@ -5,7 +5,7 @@ import ipadic
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postlint.post.japanese import Morpheme, has_unknown_word, is_known_word, tag
+from postlint.post.japanese import Morpheme, has_japanese, has_unknown_word, is_known_word, tag
 
 TAGGER = fugashi.GenericTagger(ipadic.MECAB_ARGS)
 
@@ -29,3 +29,10 @@ def test_a_word_is_known_where_its_only_node_is(text: str) -> None:
     nodes = TAGGER(text)
     assert is_known_word(text) == (len(nodes) == 1 and not nodes[0].is_unk)
     assert has_unknown_word(text) == any(node.is_unk for node in nodes)
+
+
+def test_every_letter_of_japanese_is_known_as_such() -> None:
+    ranges = ((0x3041, 0x309F), (0x30A0, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xFF66, 0xFF9F))
+    letters = {chr(code) for start, end in ranges for code in range(start, end + 1)} | set("々〆ヶ")
+    assert {chr(code) for code in range(0x10000) if has_japanese(chr(code))} == letters
+    assert {chr(code) for code in range(0x10000) if has_japanese("a" + chr(code))} == letters

@@ -125,7 +125,9 @@ class Matches(Mapping[int, tuple[Match, ...]]):
     def __getitem__(self, index: int) -> tuple[Match, ...]:
         if index not in self._made:
             unit, seen, rows = self._rows[index]
-            self._made[index] = tuple([Match(Said(unit, place), seen.said[first], how, shared) for place, first, how, shared in rows])
+            self._made[index] = tuple(
+                [Match(Said(unit, place), Said(*seen.said[first]), how, shared) for place, first, how, shared in rows]
+            )
         return self._made[index]
 
     def is_whole(self, unit: Unit) -> bool:
@@ -139,7 +141,7 @@ class Matches(Mapping[int, tuple[Match, ...]]):
         _, seen, rows = self._rows[unit.index]
         if any(how != "exact" for _, _, how, _ in rows):
             return set()
-        return {seen.said[first].unit.index for _, first, _, _ in rows}
+        return {seen.said[first][0].index for _, first, _, _ in rows}
 
     def __iter__(self) -> Iterator[int]:
         return iter(self._rows)
@@ -149,14 +151,15 @@ class Matches(Mapping[int, tuple[Match, ...]]):
 
 
 class _Index:
-    """The different sentences seen so far: `said` has them in order, and everything else their numbers there."""
+    """The different sentences seen so far: `said` has the unit and the place of each in order, and everything else their numbers there."""
 
     def __init__(self) -> None:
-        self.said: list[Said] = []
+        self.said: list[tuple[Unit, int]] = []
         self._exact: dict[str, int] = {}
         #: for each clause the first sentence that has it, and, for the few that several have, all of them: a list for each clause
         #: would cost as much as all the rest
         self._first: dict[str, int] = {}
+        self._known = self._first.keys()
         self._sharing: dict[str, list[int]] = {}
         self._copies: dict[int, tuple[list[_Row], int]] = {}
 
@@ -180,42 +183,40 @@ class _Index:
             if same is not None:
                 rows.append((place, same, "exact", len(key)))
                 continue
-            latin = _is_latin(key)
+            latin = not has_japanese(key)  # then a character carries about a third as much
             clauses = _clauses(key, latin)
             new.append((key, place, clauses))
-            if not self._first.keys().isdisjoint(clauses) and (near := self._nearest(key, clauses, latin)):
+            if not self._known.isdisjoint(clauses) and (near := self._nearest(key, clauses, latin)):
                 rows.append((place, *near))
         for key, place, clauses in new:
             if key not in self._exact:
                 self._exact[key] = len(self.said)
                 self._add_clauses(clauses, len(self.said))
-                self.said.append(Said(unit, place))
+                self.said.append((unit, place))
         return rows, self._source(rows) if rows else -1
 
     def _source(self, rows: list[_Row]) -> int:
         """The index of the unit that most of the characters stand in; of equal ones the first."""
         total: dict[int, int] = {}
         for _, first, _, shared in rows:
-            index = self.said[first].unit.index
+            index = self.said[first][0].index
             total[index] = total.get(index, 0) + shared
         return max(total, key=total.__getitem__)
 
     def _add_clauses(self, clauses: list[str], number: int) -> None:
-        if self._first.keys().isdisjoint(clauses):
-            self._first.update(dict.fromkeys(clauses, number))
-            return
-        for clause in dict.fromkeys(clauses):
+        for clause in clauses:
             first = self._first.setdefault(clause, number)
             if first != number:
                 sharers = self._sharing.setdefault(clause, [first])
-                if len(sharers) <= _MOST_SHARERS:
+                if len(sharers) <= _MOST_SHARERS and sharers[-1] != number:
                     sharers.append(number)
 
     def _nearest(self, key: str, clauses: list[str], latin: bool) -> tuple[int, How, int] | None:
         """The earlier sentence that this one, which is no exact copy, repeats best."""
         best: tuple[int, How, int] | None = None
         for number in self._candidates(clauses):
-            found = _compare(key, self.said[number].key, latin)
+            unit, place = self.said[number]
+            found = _compare(key, unit.keys[place], latin)
             if found is not None and (best is None or found[1] > best[2]):
                 best = (number, *found)
         return best
@@ -223,17 +224,12 @@ class _Index:
     def _candidates(self, clauses: list[str]) -> list[int]:
         """The earlier sentences that share most; of those that share as much, the earlier."""
         shared: dict[int, int] = {}
-        for clause in self._first.keys() & clauses:
+        for clause in self._known & clauses:
             sharers = self._sharing.get(clause) or (self._first[clause],)
             if len(sharers) <= _MOST_SHARERS:
                 for number in sharers:
                     shared[number] = shared.get(number, 0) + len(clause)
-        return sorted(shared, key=lambda number: (-shared[number], number))[:_MOST_COMPARED]
-
-
-def _is_latin(key: str) -> bool:
-    """Whether a text is written without kana and kanji, where a character carries about a third as much."""
-    return key.isascii() or not has_japanese(key)
+        return sorted(shared, key=lambda number: (-shared[number], number))[:_MOST_COMPARED] if len(shared) > 1 else list(shared)
 
 
 def _clauses(key: str, latin: bool) -> list[str]:
@@ -256,8 +252,9 @@ def _compare(new: str, old: str, latin: bool) -> tuple[How, int] | None:
         return "part", len(new)
     if len(body_old) >= least and body_old in new:
         return "whole", min(len(body_old), len(new))
-    if max(len(new), len(old)) > _LONGEST_FUZZY:
-        return None
+    length, other = len(new), len(old)
+    if max(length, other) > _LONGEST_FUZZY or 200 * min(length, other) < ALIKE * (length + other):
+        return None  # even if all of the shorter one stood in the longer, they would not be alike
     score = _ratio()(new, old, score_cutoff=ALIKE)
     if not score or _FIGURES.findall(new) != _FIGURES.findall(old):
         # With other figures it is a sentence of the same pattern about something else.

@@ -50,7 +50,10 @@ def is_japanese(text: str) -> bool:
 
 def has_japanese(text: str) -> bool:
     """Whether there is any kana or kanji at all."""
-    return _KANA_RUN.search(text) is not None or _JAPANESE_RUN.search(text) is not None
+    first = text[:1]
+    if "ぁ" <= first <= "ヿ" or "一" <= first <= "鿿":
+        return True  # as it is of most sentences
+    return not text.isascii() and (_KANA_RUN.search(text) is not None or _JAPANESE_RUN.search(text) is not None)
 
 
 @lru_cache(maxsize=1)
