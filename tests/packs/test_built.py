@@ -8,6 +8,7 @@ import pytest
 from postlint.packs import built
 from postlint.packs.built import build
 from postlint.packs.load import load_pack, read_pack, shipped
+from postlint.packs.needs import needs_of, told_by
 
 PACK = """\
 tier: advisory
@@ -62,6 +63,9 @@ def test_every_shipped_pack_is_built_as_its_file_says(path: Path) -> None:
     found = built.built(path)
     assert found is not None, "run scripts/make_docs.py"
     assert found == read_pack(path) == load_pack(path)
+    assert [needs_of(each.pattern, ignore_case=each.ignore_case) for each in found.entries] == [
+        told_by(each.pattern, each.ignore_case) for each in found.entries
+    ]
 
 
 def test_every_field_of_a_pack_is_kept(tea: Path) -> None:
@@ -86,7 +90,7 @@ def test_a_pack_that_was_not_built_is_not_taken(tea: Path) -> None:
     assert built.built(tea.rename(tea.with_name("coffee.yml"))) is None
 
 
-@pytest.mark.parametrize("content", [None, b"", b"<<<<<<< HEAD\n{}\n", b"\xff"])
+@pytest.mark.parametrize("content", [None, b"", b"<<<<<<< HEAD\n{}\n", b"\xff", b'{"tea": {}}'])
 def test_without_built_packs_none_is_taken(tea: Path, content: bytes | None) -> None:
     built.FILE.unlink() if content is None else built.FILE.write_bytes(content)
     assert built.built(tea) is None

@@ -12,6 +12,7 @@ from typing import Any
 from zlib import crc32
 
 from postlint.diagnostic import Severity, Tier
+from postlint.packs.needs import Needs, learn, told_by
 from postlint.packs.pack import Entry, Example, Pack, Token
 from postlint.post.dataclass import field_names
 
@@ -22,7 +23,10 @@ _TEXTS = ("messages", "summary", "why", "source")
 def built(path: Path) -> Pack | None:
     """The pack that was made of a file; None where there is none, or the file has changed since."""
     row = _rows().get(path.stem)
-    return _pack(path, row) if row is not None and row["sum"] == _sum(path.read_bytes()) else None
+    try:
+        return _pack(path, row) if row is not None and row["sum"] == _sum(path.read_bytes()) else None
+    except (KeyError, TypeError, ValueError):  # made by other code, before this was changed
+        return None
 
 
 def build(packs: Iterable[Pack]) -> str:
@@ -48,17 +52,21 @@ def _pack_row(pack: Pack) -> dict[str, Any]:
     texts = {name: getattr(pack, name) for name in _TEXTS if getattr(pack, name)}
     entries = [_entry_row(entry) for entry in pack.entries]
     examples = [list(example) for example in pack.examples]
+    needs = [list(told_by(entry.pattern, entry.ignore_case)) for entry in pack.entries]
     head = {"sum": _sum(pack.path.read_bytes()), "tier": pack.tier.value, "severity": pack.severity.value}
-    return {**head, **texts, "entries": entries, "examples": examples}
+    return {**head, **texts, "entries": entries, "needs": needs, "examples": examples}
 
 
 def _pack(path: Path, row: Mapping[str, Any]) -> Pack:
     examples = tuple(Example(*each) for each in row["examples"])
+    entries = tuple(_entry(each) for each in row["entries"])
+    for entry, (literals, one_line) in zip(entries, row["needs"], strict=True):
+        learn(entry.pattern, entry.ignore_case, Needs(tuple(literals), one_line))
     whole = [each for each in examples if each.entry is None]
     return Pack(
         id=path.stem,
         path=path,
-        entries=tuple(_entry(each) for each in row["entries"]),
+        entries=entries,
         tier=Tier(row["tier"]),
         severity=Severity(row["severity"]),
         bad=tuple(each.text for each in whole if each.bad),
