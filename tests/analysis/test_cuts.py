@@ -50,6 +50,8 @@ def cut(*paragraphs: str) -> list[str]:
         ("水をたっぷりと与え", Openness.LIKELY, "form"),
         ("まるで", Openness.LIKELY, "modifier"),
         ("ご自由にどうぞ", Openness.BARE, "modifier"),
+        ("Water twice a day with a rest in between", Openness.BARE, "bare"),
+        ("Water twice a day with nothing between", Openness.SURE, "word"),
         ("支えてくれた家族に感謝を", Openness.BARE, "terminal"),
         ("どうぞ良い週末を", Openness.BARE, "terminal"),
         ("鉢の移動を", Openness.SURE, "particle"),
@@ -200,6 +202,11 @@ def test_a_version_that_both_name_is_no_resumption_in_english() -> None:
         [*lines, "Version 9.16.0 included 6 changes that are being\nundone in this release", "**Beds**:", "9.16.0 included a large change."]
     )
     assert cuts_of(Post("a.md", text + "\n")).resumptions == ()
+
+
+def test_a_sentence_that_ends_with_a_whole_link_is_not_cut() -> None:
+    assert cut("## 参考", "詳しい育て方は[園芸の手引き](https://example.com/)", "## おわりに", "また来年。") == []
+    assert cut("## 参考", "詳しい育て方は、冬の前に[園芸の手引き](https://example.com/)を", "## おわりに", "また来年。") != []
 
 
 def test_dots_are_style_where_nothing_was_cut() -> None:

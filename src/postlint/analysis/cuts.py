@@ -144,6 +144,8 @@ def _behind(unit: Unit, units: tuple[Unit, ...], last_segment: int) -> Behind:
 
 def _cut(unit: Unit, end: End, units: tuple[Unit, ...], habit: Habit, last_segment: int) -> Cut | None:
     """The unit's cut, if its surroundings and its last word together say that it is one."""
+    if end.openness is not Openness.SURE and any(link.start < unit.span.end <= link.end for link in unit.block.links[-1:]):
+        return None  # a link that is whole: a generator would have stopped inside of it
     behind = _behind(unit, units, last_segment)
     fragment = unit.keys[-1] if unit.keys else ""
     continued = _continued(unit, fragment, units) if behind != "other" or end.openness is Openness.SURE else None

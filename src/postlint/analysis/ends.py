@@ -93,7 +93,7 @@ def _open_bracket(text: str) -> bool:
 def _english_end(text: str) -> End:
     words = text[-80:].split()
     last = words[-1].lower() if words else ""
-    if last in _ENGLISH_OPEN and len(words) > 3:
+    if last in _ENGLISH_OPEN and len(words) > 3 and not text.endswith(" in between"):
         return End(Openness.SURE, "word")
     if last.endswith(("-", "–")):
         return End(Openness.LIKELY, "word")

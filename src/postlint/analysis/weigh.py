@@ -171,7 +171,11 @@ def _is_cut_before_heading(stop: Stop, habit: Habit) -> bool:
         return True
     if not stop.several and len(stop.unit.key) < _SENTENCE:
         return False
-    return (habit.usual and stop.continued) or (habit.strict and end.why in ("noun", "bare") and _is_clause(stop.unit.plain))
+    if habit.usual and stop.continued:
+        return True
+    # An English sentence by itself may be whole but for its full stop, and no dictionary here could tell.
+    told = stop.several or has_japanese(stop.unit.plain)
+    return habit.strict and told and end.why in ("noun", "bare") and _is_clause(stop.unit.plain)
 
 
 def _is_out_of_tone(key: str, habit: Habit) -> bool:
