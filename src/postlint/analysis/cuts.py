@@ -149,13 +149,13 @@ def _cut(unit: Unit, end: End, units: tuple[Unit, ...], habit: Habit, last_segme
     behind = _behind(unit, units, last_segment)
     fragment = unit.keys[-1] if unit.keys else ""
     continued = _continued(unit, fragment, units) if behind != "other" or end.openness is Openness.SURE else None
-    resumed = _goes_on_behind(unit, units, behind)
+    resumed = continued is not None or _goes_on_behind(unit, units, behind)
     # An item of one word is that word (水), though the post speaks of longer ones (水はけ).
     words = unit.kind == "prose" or len(unit.key) >= _ITEM
     if words and behind != "other" and end.why in ("noun", "bare", "stump") and end.openness is not Openness.SURE:
         end = _by_the_post(unit, end, units)
     several = len(unit.keys) > 1 or _follows_in_its_block(unit, units)
-    if not is_cut(Stop(unit, end, behind, several, continued is not None or resumed), habit):
+    if not is_cut(Stop(unit, end, behind, several, resumed), habit):
         return None
     if continued is None and 0 < len(fragment) < _CONTINUED:
         # Too short to say anything by itself, it is known again with the end of the sentence before it.

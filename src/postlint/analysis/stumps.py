@@ -197,7 +197,8 @@ def _row_goes_on(row: str, others: Sequence[str]) -> bool:
     longer = re.compile(f"(?<![{letters}]){row}([{letters}]+)")
     alone = re.compile(f"{row}(?![{letters}])")
     endings = _ENDINGS if row.isascii() or is_known_word(row) else ()
-    return any(m.group(1) not in endings for text in others for m in longer.finditer(text)) and not any(map(alone.search, others))
+    holding = [text for text in others if row in text]
+    return any(m.group(1) not in endings for text in holding for m in longer.finditer(text)) and not any(map(alone.search, holding))
 
 
 def _kanji_goes_on(letter: str, others: Sequence[str], *, begins: bool) -> bool:

@@ -49,7 +49,7 @@ def hits_in(post: Post, scope: Scope, patterns: PatternSet) -> frozenset[Scanned
 
 
 def _text(post: Post, scope: Scope) -> str:
-    return text_of(post).text if scope == "text" else prose_of(post).text
+    return text_of(post).text if scope == "text" else prose_of(post).distinct
 
 
 def _hits_near_percent(post: Post, patterns: PatternSet) -> frozenset[Scanned]:

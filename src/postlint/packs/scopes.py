@@ -87,6 +87,11 @@ class Prose:
         """The plain text of the blocks."""
         return "\n".join(block.plain for block in self.blocks)
 
+    @cached_property
+    def distinct(self) -> str:
+        """The same without copies: to find out what occurs at all, a paragraph that is pasted several times is read once."""
+        return "\n".join(dict.fromkeys([block.plain for block in self.blocks]))
+
     def touched(self, start: int, end: int) -> range:
         """The indexes of the blocks that a part of text[start:end] stands in."""
         return range(max(bisect_right(self._starts, start) - 1, 0), bisect_left(self._starts, end))
