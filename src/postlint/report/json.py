@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from postlint import __version__
-from postlint.diagnostic import Diagnostic, Fix, Lang, Messages, RelatedPlace, Report, Severity, tell
+from postlint.diagnostic import Data, Diagnostic, Fix, Lang, Messages, RelatedPlace, Report, Severity, tell
 from postlint.post.text import Position
 from postlint.report.parts import parts
 from postlint.report.style import Style
@@ -17,14 +17,16 @@ from postlint.report.visible import brief, encodable, plain
 VERSION = 1
 
 _json = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+_text = json.encoder.encode_basestring
 
 
 def render_json(report: Report, style: Style) -> str:
     """The report as a JSON object; always valid UTF-8 once encoded."""
     head = {"version": VERSION, "tool": {"name": "postlint", "version": __version__}}
-    rows = ",".join("\n  " + row for row in "".join(parts(report, "json", style, post_rows)).split("\n")[:-1])
-    end = "\n ]}" if rows else "]}"
-    return f'{dump(head)[:-1]},\n "summary": {dump(_summary(report))},\n "diagnostics": [{rows}{end}\n'
+    # Part by part: what is small stays in the processor's cache.
+    rows = ",\n  ".join([part[:-1].replace("\n", ",\n  ") for part in parts(report, "json", style, post_rows)])
+    listed = f"[\n  {rows}\n ]" if rows else "[]"
+    return f'{dump(head)[:-1]},\n "summary": {dump(_summary(report))},\n "diagnostics": {listed}}}\n'
 
 
 def post_rows(_path: str, found: Sequence[Diagnostic], style: Style) -> str:
@@ -48,22 +50,29 @@ def _row(found: Diagnostic, style: Style) -> str:
     data = brief(finding.data)
     related = ", ".join([_related(place, messages, lang, data) for place in found.related])
     return (
-        f'{{"path": {_json(found.path)}, "rule": {_json(found.rule)}, '
-        f'"severity": {_json(found.severity.value)}, "tier": {_json(found.tier.value)}, '
-        f'"message": {_json(tell(messages, finding.message, lang, data))}, "messageId": {_json(finding.message)}, '
-        f'"data": {_json(plain(finding.data))}, "start": {_position(found.start)}, "end": {_position(found.end)}, '
+        f'{{"path": {_text(found.path)}, "rule": {_text(found.rule)}, '
+        f'"severity": {_text(found.severity.value)}, "tier": {_text(found.tier.value)}, '
+        f'"message": {_text(tell(messages, finding.message, lang, data))}, "messageId": {_json(finding.message)}, '
+        f'"data": {_data(finding.data)}, "start": {_position(found.start)}, "end": {_position(found.end)}, '
         f'"related": [{related}], "fix": {_fix(finding.fix, messages, lang, data) if finding.fix else "null"}}}\n'
     )
 
 
+def _data(data: Data) -> str:
+    """The data of a finding. Most of it is text, for which no encoder has to be set up."""
+    if all(type(value) is str for value in data.values()):
+        return f"{{{', '.join([f'{_text(str(key))}: {_text(value)}' for key, value in data.items()])}}}"
+    return _json(plain(data))
+
+
 def _related(place: RelatedPlace, messages: Messages, lang: Lang, data: dict[str, Any]) -> str:
-    message = _json(tell(messages, place.note, lang, data))
-    return f'{{"path": {_json(place.path)}, "start": {_position(place.start)}, "end": {_position(place.end)}, "message": {message}}}'
+    message = _text(tell(messages, place.note, lang, data))
+    return f'{{"path": {_text(place.path)}, "start": {_position(place.start)}, "end": {_position(place.end)}, "message": {message}}}'
 
 
 def _fix(fix: Fix, messages: Messages, lang: Lang, data: dict[str, Any]) -> str:
     edits = ", ".join([f'{{"start": {e.span.start}, "end": {e.span.end}, "text": {_json(e.text)}}}' for e in fix.edits])
-    return f'{{"title": {_json(tell(messages, fix.title, lang, data))}, "safe": {_json(fix.safe)}, "edits": [{edits}]}}'
+    return f'{{"title": {_text(tell(messages, fix.title, lang, data))}, "safe": {_json(fix.safe)}, "edits": [{edits}]}}'
 
 
 def _position(position: Position) -> str:
