@@ -1,3 +1,4 @@
+import inspect
 import os
 import pickle
 import subprocess
@@ -60,6 +61,7 @@ def test_the_catalogue_has_the_reserved_rule_which_cannot_be_selected(registry: 
 
 def test_internal_error_is_documented_and_told_in_both_languages(registry: Registry) -> None:
     rule = registry.get("internal-error")
+    assert (rule.doc("en"), rule.doc("ja")) == (inspect.cleandoc(rule.__doc__ or ""), inspect.cleandoc(rule.doc_ja))
     assert "Why" in rule.doc("en").splitlines()
     assert "理由" in rule.doc("ja").splitlines()
     assert all(set(texts) == {"en", "ja"} for texts in rule.messages.values())

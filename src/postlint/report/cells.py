@@ -21,6 +21,9 @@ class _Widths(dict[str, int]):
     """Cells by character or glyph; looked up once each, since reports measure every character that they show."""
 
     def __missing__(self, glyph: str) -> int:
+        if is_plain(glyph):
+            self[glyph] = size = sum(widths(glyph))
+            return size
         from rich.cells import get_character_cell_size
 
         self[glyph] = size = sum(map(get_character_cell_size, glyph))
