@@ -6,6 +6,7 @@ Everywhere `left` is the normalised text before the seam, `right` the one behind
 import re
 
 from postlint.post.japanese import Morpheme, morphemes
+from postlint.post.patterns import lazy
 
 #: how many characters on either side of the seam decide
 _NEAR = 12
@@ -17,14 +18,14 @@ _PARTICLES = frozenset("をにのはもへ")
 _AUXILIARIES = frozenset(("ます", "た", "ない", "たい", "う"))
 _GUESSES = frozenset(("でしょ", "だろ"))
 #: what opens a sentence all the same
-_OPENERS = re.compile(
+_OPENERS = lazy(
     r"に(?:も(?:かかわ|関わ)らず|しても|せよ|加え)|と(?:、|は(?:い|言)|いっても|いうわけで|いうこと(?:で|は)|いうのも|すると|すれば|なると|なれば)"
 )
 #: suffixes that make one word with the noun before them
 _SUFFIXES = frozenset((*"化的性業者家式型系論力率量度界層側製", "入り", "向け", "付き", "済み"))
 #: no particle stands behind these
 _NO_PARTICLE = frozenset(("接続詞", "副詞", "形容詞", "連体詞"))
-_LAST_WORD, _FIRST_WORD = re.compile(r"[A-Za-z0-9]{1,30}$"), re.compile(r"[A-Za-z0-9]{1,30}")
+_LAST_WORD, _FIRST_WORD = lazy(r"[A-Za-z0-9]{1,30}$"), lazy(r"[A-Za-z0-9]{1,30}")
 
 
 def is_bound(left: str, right: str) -> bool:

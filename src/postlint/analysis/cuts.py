@@ -4,7 +4,6 @@ A cut is seen first by its surroundings: what stands behind it (a marker, the en
 paragraphs end with a full stop, whether a later paragraph goes on with this very text. The last word settles the rest.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -18,6 +17,7 @@ from postlint.analysis.units import Unit, normalise, units_of
 from postlint.analysis.weigh import HABIT, Behind, Habit, Stop, habit_of, is_cut
 from postlint.post.dataclass import dataclass, replace
 from postlint.post.japanese import has_japanese, is_known_word, morphemes
+from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span
 
@@ -33,10 +33,10 @@ _TAKEN = 12
 _TAKEN_UP = 80
 #: how many characters tell a continuation from another
 _SAME = 3
-_LEADING_DOTS = re.compile(r"^[\s*_]*(?:…+|‥+|\.{3,}|・{3,})[\s*_]*")
+_LEADING_DOTS = lazy(r"^[\s*_]*(?:…+|‥+|\.{3,}|・{3,})[\s*_]*")
 _DOTS = "….‥・"
-_BRACKET = re.compile("[「」『』（）【】]")
-_ORPHAN = re.compile(r"^[」』）)】、。，ーっゃゅょぁぃぅぇぉッャュョァィゥェォン々]")
+_BRACKET = lazy("[「」『』（）【】]")
+_ORPHAN = lazy(r"^[」』）)】、。，ーっゃゅょぁぃぅぇぉッャュョァィゥェォン々]")
 
 
 Why = Literal["dots", "orphan", "overlap", "word", "bound"]

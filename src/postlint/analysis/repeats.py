@@ -6,7 +6,6 @@ characters stand in such sentences: that finds exact copies, light edits, a para
 merged from several, all alike.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Literal, NamedTuple
@@ -15,16 +14,17 @@ from postlint.analysis.memo import once_a_post
 from postlint.analysis.units import Sentence, Unit, units_of
 from postlint.post.dataclass import dataclass
 from postlint.post.japanese import has_japanese
+from postlint.post.patterns import lazy
 from postlint.post.post import Post
 
 How = Literal["exact", "near", "part", "whole"]
 
-_NAMES = re.compile(r"[A-Za-z]+")
-_FIGURES = re.compile(r"[0-9]+|[〇一二三四五六七八九十百千万億]+")
+_NAMES = lazy(r"[A-Za-z]+")
+_FIGURES = lazy(r"[0-9]+|[〇一二三四五六七八九十百千万億]+")
 #: clauses shorter than this are shared by sentences that have nothing to do with each other; Latin letters say less each
 _CLAUSE_LENGTH, _CLAUSE_LENGTH_LATIN = 6, 14
 _CLAUSE, _CLAUSE_LATIN = (
-    re.compile(rf"[^、。，．！？!?,;:；：「」『』（）()…・\n]{{{least},}}") for least in (_CLAUSE_LENGTH, _CLAUSE_LENGTH_LATIN)
+    lazy(rf"[^、。，．！？!?,;:；：「」『』（）()…・\n]{{{least},}}") for least in (_CLAUSE_LENGTH, _CLAUSE_LENGTH_LATIN)
 )
 #: how much of a sentence's beginning and end counts as a clause
 _EDGE, _EDGE_LATIN = 8, 16

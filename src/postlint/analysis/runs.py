@@ -10,6 +10,7 @@ from postlint.analysis.repeats import Match, Repeats, repeats_of
 from postlint.analysis.units import Unit, units_of
 from postlint.post.dataclass import dataclass, field, replace
 from postlint.post.japanese import has_japanese
+from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span
 
@@ -27,18 +28,18 @@ _ITEM_LENGTH, _ITEM_COPIED = 80, 0.95
 _PARAGRAPH_BESIDE, _SEVERAL_FACTOR, _NEAR_FACTOR = 20, 0.78, 1.33
 #: Well-formed posts say no sentence from this length on twice to the letter, unless it leads in to what stands below.
 _EXACT_FACTOR = 0.7
-_LEAD_IN = re.compile(r"以下|次の|下記|[:：]$|\b(?:following|below)\b")
+_LEAD_IN = lazy(r"以下|次の|下記|[:：]$|\b(?:following|below)\b")
 #: how many Latin letters say as much as one character of Japanese
 _LATIN_FACTOR = 2.0
-_ADDRESS = re.compile(r"https?://[!-~]+")
+_ADDRESS = lazy(r"https?://[!-~]+")
 #: an author who says so repeats on purpose
-_CALLBACK = re.compile(
+_CALLBACK = lazy(
     r"何度も|繰り返し|繰り返す|くり返し|先ほど|さきほど|先述|前述|上述|冒頭|再掲|再度|もう一度|改めて|\b(?:as (?:I|we) said|again|repeat)",
     re.IGNORECASE,
 )
 _ENDS = tuple("。．！？!?.」』）)…")
-_NAMES = re.compile(r"[A-Za-z0-9]+|[〇一二三四五六七八九十百千万億]+")
-_FIGURES = re.compile(r"\d+")
+_NAMES = lazy(r"[A-Za-z0-9]+|[〇一二三四五六七八九十百千万億]+")
+_FIGURES = lazy(r"\d+")
 #: how alike, in percent, the letters of two names are that differ by a slip
 _SLIP = 75.0
 

@@ -4,7 +4,6 @@ Markdown's paragraph is not always the reader's: Japanese posts put one sentence
 line on top serves as a heading, and a stray marker may stand inside a block. A unit is a block cut at those places.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
@@ -16,6 +15,7 @@ from postlint.analysis.memo import once_a_post
 from postlint.post.block import Block
 from postlint.post.cached import cached_property
 from postlint.post.dataclass import dataclass, field
+from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.sentences import dense_sentences, ends_in_ascii, flat_sentences
 from postlint.post.shortcodes import PLACEHOLDER
@@ -24,23 +24,23 @@ from postlint.post.text import Span
 UnitKind = Literal["prose", "item", "heading", "label", "quote", "reference", "other"]
 
 #: what besides white space is left out of a key, or narrowed in it
-_MARKS = re.compile("[*_`~\\\\\u200b\ufeff\u00ad]+")
-_CHANGING = re.compile("[*_`~\\\\\u200b\ufeff\u00ad\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
-_WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
-_NOISE = re.compile("[\\s*_`~\\\\\u200b\ufeff\u00ad]+")
-_TARGET = re.compile(r"\]\([^)\s]{0,500}\)")
+_MARKS = lazy("[*_`~\\\\\u200b\ufeff\u00ad]+")
+_CHANGING = lazy("[*_`~\\\\\u200b\ufeff\u00ad\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+_WIDE = lazy("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+_NOISE = lazy("[\\s*_`~\\\\\u200b\ufeff\u00ad]+")
+_TARGET = lazy(r"\]\([^)\s]{0,500}\)")
 _NARROW = {**{c: c - 0xFEE0 for c in range(0xFF10, 0xFF1A)}, **{c: c - 0xFEE0 for c in range(0xFF21, 0xFF5B)}}
 #: a mark that ends a sentence and one that would belong to it if it stood right behind
-_LOOSE = re.compile("[。．！？][\"'”’♪☆★]*[\\s*_`~\\\\\u200b\ufeff\u00ad]+[。．！？\"'”’♪☆★]")
+_LOOSE = lazy("[。．！？][\"'”’♪☆★]*[\\s*_`~\\\\\u200b\ufeff\u00ad]+[。．！？\"'”’♪☆★]")
 #: a line that ends like this is whole, and the next line begins something new
-_LINE_DONE = re.compile(r"[。．！？!?」』）)][\"'”’*_~\s]*$")
+_LINE_DONE = lazy(r"[。．！？!?」』）)][\"'”’*_~\s]*$")
 #: a line that is bold from end to end stands where a heading would
-_ALL_BOLD = re.compile(r"[ \t]*(?:[*＊]{2}|__)(?=\S)[^\n]{1,120}(?:\*{2}|__)[:：]?[ \t]*\r?")
+_ALL_BOLD = lazy(r"[ \t]*(?:[*＊]{2}|__)(?=\S)[^\n]{1,120}(?:\*{2}|__)[:：]?[ \t]*\r?")
 #: code, images and bare addresses: what a unit says beside these and its links is its author's own text
-_REFERENCE = re.compile(r"`[^`\n]*`|!\[[^\]\n]*\]\([^)\n]*\)|https?://[!-~]+")
+_REFERENCE = lazy(r"`[^`\n]*`|!\[[^\]\n]*\]\([^)\n]*\)|https?://[!-~]+")
 #: a comment to postlint itself, which is no part of the post
-_DIRECTIVE = re.compile(r"(?:<!--|\{/\*)\s*postlint\b")
-_WORD = re.compile(r"[^\W_]")
+_DIRECTIVE = lazy(r"(?:<!--|\{/\*)\s*postlint\b")
+_WORD = lazy(r"[^\W_]")
 _FEWEST_OWN_LETTERS = 8
 _START, _END = attrgetter("start"), attrgetter("end")
 _KINDS: dict[str, UnitKind] = {"paragraph": "prose", "item": "item", "heading": "heading", "quote": "quote"}

@@ -5,11 +5,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from postlint.post.patterns import lazy
 from postlint.post.yaml_nodes import YamlProblem, load_yaml
 
 FILE_NAMES = ("postlint.yml", "postlint.yaml", ".postlint.yml", ".postlint.yaml")
 
-_SECTION = re.compile(r"^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*\"?postlint\b", re.MULTILINE)
+_SECTION = lazy(r"^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*\"?postlint\b", re.MULTILINE)
 
 
 def find_config(start: Path) -> Path | None:

@@ -102,8 +102,8 @@ class YamlHandler(FenceHandler):
 
     kind = "yaml"
     START_DELIMITER = END_DELIMITER = "---"
-    FM_BOUNDARY = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
-    closing = re.compile(r"[\r\n]((?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z))")
+    FM_BOUNDARY = lazy(r"---[ \t]*(?:\r\n|\n|\r)")
+    closing = lazy(r"[\r\n]((?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z))")
 
     def read(self, fm: str, offset: int) -> Document:
         return load_yaml(fm, offset, allow_duplicates=True)
@@ -114,8 +114,8 @@ class TomlHandler(FenceHandler):
 
     kind = "toml"
     START_DELIMITER = END_DELIMITER = "+++"
-    FM_BOUNDARY = re.compile(r"\+\+\+[ \t]*(?:\r\n|\n|\r)")
-    closing = re.compile(r"[\r\n](\+\+\+[ \t]*(?:\r\n|\n|\r|\Z))")
+    FM_BOUNDARY = lazy(r"\+\+\+[ \t]*(?:\r\n|\n|\r)")
+    closing = lazy(r"[\r\n](\+\+\+[ \t]*(?:\r\n|\n|\r|\Z))")
 
     def read(self, fm: str, offset: int) -> Document:
         return load_toml(fm, offset)
