@@ -211,12 +211,14 @@ class _Markers:
 def _is_same(one: Block, other: Block) -> bool:
     """Whether blocks of one source are one in all: a quotation or list around a block could make a difference."""
     by = other.span.start - one.span.start
-    return one.plain == other.plain and _places(one, by) == _places(other, 0)
+    return one.plain == other.plain and len(one.runs) == len(other.runs) and _places(one, by) == _places(other, 0)
 
 
 def _places(block: Block, by: int) -> list[tuple[int, int]]:
     """Where the block's runs, emphasis and links stand, moved by so many characters."""
-    spans = (*[run.source for run in block.runs], *block.emphasised, *block.links)
+    spans = [run.source for run in block.runs]
+    if block.emphasised or block.links:
+        spans += (*block.emphasised, *block.links)
     return [(span.start + by, span.end + by) for span in spans]
 
 
@@ -244,7 +246,9 @@ def _units_of_block(block: Block, text: str, index: int, markers: _Markers, insi
         key = normalise(block.span.of(text))
         return [Unit(index, kind, block.span, "", key, markers.before(block.span.start), block, 0, text)]
     units = []
-    for i, (a, b) in enumerate(_pieces(text, block, inside), index):
+    # The usual block is one line, and one piece.
+    whole = not inside and block.plain.isprintable() and block.plain == block.plain.strip() != ""
+    for i, (a, b) in enumerate([(0, len(block.plain))] if whole else _pieces(text, block, inside), index):
         span = block.span if kind == "heading" else _with_markup(text, block.span, block.source(a, b))
         plain, source = block.plain[a:b], span.of(text)
         shown = _shown_as(kind, block, span, plain, source)

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, get_origin
 
+from postlint.post.cached import cached_property
+
 __all__ = ["dataclass", "field", "field_names", "replace"]
 
 #: stands for what is left to the default factory
@@ -96,7 +98,15 @@ def _methods(cls: type[Any], fields: Mapping[str, _Field], kind: _Kind) -> dict[
 
 def _init(cls: type[Any], fields: Mapping[str, _Field], kind: _Kind) -> Callable[..., None]:
     names: dict[str, Any] = {"_set": _set, "_LEFT": _LEFT}
-    parameters, lines = ["self"], []
+    views = any(isinstance(thing, cached_property) for thing in vars(cls).values())
+    parameters, lines = ["self"], ["_kept = self.__dict__"] if views else []
+    if not kind.frozen:
+        form = "self.{0} = {1}"
+    elif views:
+        # What keeps views has a dictionary anyway: to write into that takes less than half of the time that `object.__setattr__` takes.
+        form = "_kept[{0!r}] = {1}"
+    else:
+        form = "_set_{0}(self, {1})" if kind.slots else "_set(self, {0!r}, {1})"
     for name, each in fields.items():
         value, default = name, ""
         if each.default_factory is not None:
@@ -106,8 +116,7 @@ def _init(cls: type[Any], fields: Mapping[str, _Field], kind: _Kind) -> Callable
             names[f"_default_{name}"] = each.default
             default = f"=_default_{name}"
         parameters.append(name + default)
-        frozen = f"_set_{name}(self, {value})" if kind.slots else f"_set(self, {name!r}, {value})"
-        lines.append(frozen if kind.frozen else f"self.{name} = {value}")
+        lines.append(form.format(name, value))
     exec(f"def __init__({', '.join(parameters)}):\n {'; '.join(lines) or 'pass'}", names)
     made: Callable[..., None] = names["__init__"]
     made.__qualname__ = f"{cls.__qualname__}.__init__"
