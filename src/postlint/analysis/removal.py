@@ -10,15 +10,14 @@ from postlint.post.text import Span
 
 def without_unit(unit: Unit, post: Post) -> Edit:
     """The unit's lines and the blank lines behind them are deleted, with a list item's mark; only the unit where its line has more."""
-    text = post.text
-    start = text.rfind("\n", 0, unit.span.start) + 1
-    if text[start : unit.span.start].strip(" \t>-*+0123456789.)#") and unit.kind != "item":
-        start = unit.span.start
-    end = unit.span.end
+    text, at, end = post.text, unit.span.start, unit.span.end
+    start = text.rfind("\n", 0, at) + 1
+    if start < at and unit.kind != "item" and text[start:at].strip(" \t>-*+0123456789.)#"):
+        start = at
     line_end = text.find("\n", end)
     rest = text[end : line_end if line_end >= 0 else len(text)]
     if rest.strip(" \t\r#"):
-        return Edit(Span(unit.span.start if start < unit.span.start and unit.kind != "item" else start, end), "")
+        return Edit(Span(at if unit.kind != "item" else start, end), "")
     end = line_end + 1 if line_end >= 0 else len(text)
     while end < len(text):
         after = text.find("\n", end)
@@ -49,16 +48,15 @@ def crosses_emphasis(unit: Unit, span: Span) -> bool:
 
 def merged(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     """The edits in order; deletions that touch are one, and of two that overlap otherwise the first stays."""
-    found: list[Edit] = []
     different = {(edit.span.start, edit.span.end, edit.text): edit for edit in edits}
-    for place in sorted(different) if len(different) > 1 else different:
-        start, end, text = place
-        last = found[-1] if found else None
-        if last is not None and start <= last.span.end and not last.text and not text:
-            found[-1] = Edit(Span(last.span.start, max(last.span.end, end)), "")
-        elif last is None or start >= last.span.end:
-            found.append(different[place])
-    return tuple(found)
+    places: list[tuple[int, int, str]] = []
+    for start, end, text in sorted(different):
+        first, last, before = places[-1] if places else (0, 0, None)
+        if start <= last and text == before == "":
+            places[-1] = first, max(last, end), ""
+        elif start >= last:
+            places.append((start, end, text))
+    return tuple([different.get(place) or Edit(Span(*place[:2]), place[2]) for place in places])
 
 
 def _line_end_before(text: str, start: int) -> int:

@@ -252,8 +252,8 @@ def _compare(new: str, old: str, latin: bool) -> tuple[How, int] | None:
         return "part", len(new)
     if len(body_old) >= least and body_old in new:
         return "whole", min(len(body_old), len(new))
-    length, other = len(new), len(old)
-    if max(length, other) > _LONGEST_FUZZY or 200 * min(length, other) < ALIKE * (length + other):
+    shorter, longer = (len(new), len(old)) if len(new) < len(old) else (len(old), len(new))
+    if longer > _LONGEST_FUZZY or 200 * shorter < ALIKE * (shorter + longer):
         return None  # even if all of the shorter one stood in the longer, they would not be alike
     score = _ratio()(new, old, score_cutoff=ALIKE)
     if not score or _FIGURES.findall(new) != _FIGURES.findall(old):
