@@ -18,6 +18,8 @@ VERSION = 1
 
 _json = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 _text = json.encoder.encode_basestring
+#: a number that needs no second look
+_LARGE = 2**53
 
 
 def render_json(report: Report, style: Style) -> str:
@@ -59,10 +61,14 @@ def _row(found: Diagnostic, style: Style) -> str:
 
 
 def _data(data: Data) -> str:
-    """The data of a finding. Most of it is text, for which no encoder has to be set up."""
-    if all(type(value) is str for value in data.values()):
-        return f"{{{', '.join([f'{_text(str(key))}: {_text(value)}' for key, value in data.items()])}}}"
-    return _json(plain(data))
+    return f"{{{', '.join([f'{_text(str(key))}: {_value(value)}' for key, value in data.items()])}}}"
+
+
+def _value(value: Any) -> str:
+    # An encoder has to be set up for each value, which most are too small for.
+    if type(value) is str:
+        return _text(value)
+    return str(value) if type(value) is int and abs(value) < _LARGE else _json(plain(value))
 
 
 def _related(place: RelatedPlace, messages: Messages, lang: Lang, data: dict[str, Any]) -> str:
@@ -72,7 +78,7 @@ def _related(place: RelatedPlace, messages: Messages, lang: Lang, data: dict[str
 
 def _fix(fix: Fix, messages: Messages, lang: Lang, data: dict[str, Any]) -> str:
     edits = ", ".join([f'{{"start": {e.span.start}, "end": {e.span.end}, "text": {_json(e.text)}}}' for e in fix.edits])
-    return f'{{"title": {_text(tell(messages, fix.title, lang, data))}, "safe": {_json(fix.safe)}, "edits": [{edits}]}}'
+    return f'{{"title": {_text(tell(messages, fix.title, lang, data))}, "safe": {"true" if fix.safe else "false"}, "edits": [{edits}]}}'
 
 
 def _position(position: Position) -> str:
