@@ -147,15 +147,18 @@ def _cut(unit: Unit, end: End, units: tuple[Unit, ...], habit: Habit, last_segme
     if end.openness is not Openness.SURE and any(link.start < unit.span.end <= link.end for link in unit.block.links[-1:]):
         return None  # a link that is whole: a generator would have stopped inside of it
     behind = _behind(unit, units, last_segment)
+    several = len(unit.keys) > 1 or _follows_in_its_block(unit, units)
+    # Whether the words go on is slow to find out. Before some things it does not matter, and before prose it is not all that matters.
+    if behind == "other" or (behind == "prose" and not is_cut(Stop(unit, end, behind, several, continued=True), habit)):
+        return None
     fragment = unit.keys[-1] if unit.keys else ""
-    continued = _continued(unit, fragment, units) if behind != "other" or end.openness is Openness.SURE else None
-    resumed = continued is not None or _goes_on_behind(unit, units, behind)
+    continued = _continued(unit, fragment, units)
     # An item of one word is that word (水), though the post speaks of longer ones (水はけ).
     words = unit.kind == "prose" or len(unit.key) >= _ITEM
-    if words and behind != "other" and end.why in ("noun", "bare", "stump") and end.openness is not Openness.SURE:
+    if words and end.why in ("noun", "bare", "stump") and end.openness is not Openness.SURE:
         end = _by_the_post(unit, end, units)
-    several = len(unit.keys) > 1 or _follows_in_its_block(unit, units)
-    if not is_cut(Stop(unit, end, behind, several, resumed), habit):
+    stop = Stop(unit, end, behind, several, continued is not None)
+    if not is_cut(stop, habit) and not (_goes_on_behind(unit, units, behind) and is_cut(stop._replace(continued=True), habit)):
         return None
     if continued is None and 0 < len(fragment) < _CONTINUED:
         # Too short to say anything by itself, it is known again with the end of the sentence before it.
