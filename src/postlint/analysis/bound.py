@@ -17,12 +17,19 @@ _PARTICLES = frozenset("をにのはもへ")
 #: auxiliary verbs that open no sentence, as だ does in だが and です in ですが
 _AUXILIARIES = frozenset(("ます", "た", "ない", "たい", "う"))
 _GUESSES = frozenset(("でしょ", "だろ"))
+#: with these a noun makes a verb
+_PREDICATES = frozenset(("する", "できる", "れる"))
 #: what opens a sentence all the same
 _OPENERS = lazy(
     r"に(?:も(?:かかわ|関わ)らず|しても|せよ|加え)|と(?:、|は(?:い|言)|いっても|いうわけで|いうこと(?:で|は)|いうのも|すると|すれば|なると|なれば)"
 )
 #: suffixes that make one word with the noun before them
 _SUFFIXES = frozenset((*"化的性業者家式型系論力率量度界層側製", "入り", "向け", "付き", "済み"))
+#: sentences that open with a verb, all the same: what one asks the reader to do, and what is singled out
+_INVITATIONS = lazy(
+    "考え|想像し|思い|思え|見て|見る|見れ|みれ|聞い|言い|言え|いえ|いい|振り返|例え|続い|加えて|従っ|したが|繰り返し|くり返し|驚い|想定し"
+    "|[^、。]{1,20}(?:のは|べきは|点は|ことに、|と、|ば、|たら、|なら、|くださ|下さい|みよう|みましょう)"
+)
 #: no particle stands behind these
 _NO_PARTICLE = frozenset(("接続詞", "副詞", "形容詞", "連体詞"))
 _LAST_WORD, _FIRST_WORD = lazy(r"[A-Za-z0-9]{1,30}$"), lazy(r"[A-Za-z0-9]{1,30}")
@@ -47,18 +54,15 @@ def is_bound(left: str, right: str) -> bool:
 def goes_on(left: str, right: str, said: str) -> bool:
     """Whether `right` goes on from a `left` that is known to be cut; a weaker sign will do. `said` is what else the post says.
 
-    It opens with any particle or suffix, with a verb that makes one predicate with the noun before it, or with the rest of a name or a
-    figure that the post has whole.
+    It opens with any particle or suffix, with a verb, or with the rest of a name or a figure that the post has whole.
     """
-    return _completes_a_name(left, right, said) or is_bound(left, right) or _leans(left, right)
+    return _completes_a_name(left, right, said) or is_bound(left, right) or _leans(left, right) or _opens_with_a_verb(left, right)
 
 
 def _leans(left: str, right: str) -> bool:
     before, first = _seam(left, right)
     if before is None or first is None:
         return False
-    if first.pos == "動詞":
-        return first.base == "できる" and before.detail == "サ変接続"
     if first.pos == "名詞":
         return first.surface in _SUFFIXES and before.pos == "名詞" and _is_alone(first, right, same=False)
     # Behind anything but a noun, が、 and で、 with a comma are conjunctions.
@@ -70,6 +74,15 @@ def fits(left: str, right: str) -> bool:
     """Whether a `right` that is bound may go on from this very text: no particle stands behind a conjunction (つまり)."""
     before, first = _seam(left, right)
     return before is None or first is None or first.pos != "助詞" or before.pos not in _NO_PARTICLE
+
+
+def _opens_with_a_verb(left: str, right: str) -> bool:
+    if not left or not right or _INVITATIONS.match(right):
+        return False
+    first, *others = morphemes(right[:_NEAR])
+    if first.detail == "サ変接続":
+        return bool(others) and others[0].base in _PREDICATES
+    return first.pos == "動詞" and first.detail == "自立"
 
 
 def _seam(left: str, right: str) -> tuple[Morpheme | None, Morpheme | None]:

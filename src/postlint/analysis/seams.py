@@ -15,8 +15,8 @@ from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span
 
-#: the shortest overlap, in characters, that joins two pieces, and where dots say that they belong together
-_OVERLAP, _OVERLAP_DOTS = 3, 2
+#: the shortest overlap, in characters, that joins two pieces, and where dots, or the grammar, say that they belong together
+_OVERLAP, _LEAST = 3, {"dots": 2, "bound": 1}
 #: the shortest end of a sentence that is known again
 _PIECE = 8
 _DOTS = "…‥.・ 　\t*_"
@@ -47,7 +47,7 @@ def join(resumption: Resumption, post: Post) -> tuple[Edit, ...]:
     if before is None or not before.sentences:
         return (Edit(Span(unit.span.start, head), ""),) if head > unit.span.start else ()
     new = _offsets(unit, head, post)
-    least = _OVERLAP_DOTS if resumption.why == "dots" else _OVERLAP
+    least = _LEAST.get(resumption.why, _OVERLAP)
     old, overlap = _taken_up(before, "".join(post.text[i] for i in new)[:400], least)
     if not resumption.cut:
         return _join_whole(resumption, old, overlap, head, post)
