@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from postlint.analysis.cuts import cuts_of
+from postlint.analysis.keys import normalise
 from postlint.analysis.markers import marker_spans
 from postlint.analysis.repeats import repeats_of
-from postlint.analysis.units import normalise, units_of
+from postlint.analysis.units import units_of
 from postlint.checks.base import Check
 from postlint.checks.dangling_heading import DanglingHeading
 from postlint.checks.repeated_paragraph import RepeatedParagraph

@@ -5,7 +5,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postlint.analysis.units import normalise, units_of
+from postlint.analysis.keys import normalise
+from postlint.analysis.units import units_of
 from postlint.post.post import Post
 from postlint.post.sentences import split_by_marks
 

@@ -9,11 +9,12 @@ from typing import Literal
 
 from postlint.analysis.bound import fits, goes_on, is_bound
 from postlint.analysis.ends import End, Openness, end_of
+from postlint.analysis.keys import normalise
 from postlint.analysis.markers import marker_spans
 from postlint.analysis.memo import once_a_post
 from postlint.analysis.repeats import Repeats, repeats_of
 from postlint.analysis.stumps import begins_a_word
-from postlint.analysis.units import Unit, normalise, units_of
+from postlint.analysis.units import Unit, units_of
 from postlint.analysis.weigh import HABIT, Behind, Habit, Stop, habit_of, is_cut
 from postlint.post.dataclass import dataclass, replace
 from postlint.post.japanese import has_japanese, is_known_word, morphemes

@@ -4,10 +4,11 @@ import re
 from typing import Literal
 
 from postlint.analysis.ends import Openness, end_of
+from postlint.analysis.keys import normalise
 from postlint.analysis.memo import once_a_post
 from postlint.analysis.runs import weight
 from postlint.analysis.stumps import begins_a_word, is_short_word
-from postlint.analysis.units import Unit, normalise, units_of
+from postlint.analysis.units import Unit, units_of
 from postlint.post.cached import cached_property
 from postlint.post.dataclass import dataclass
 from postlint.post.japanese import has_japanese, has_unknown_word, is_known_word, morphemes

@@ -7,9 +7,10 @@ there, what both say once.
 from collections.abc import Iterator
 
 from postlint.analysis.cuts import Cut, Resumption
+from postlint.analysis.keys import key_offsets, normalise
 from postlint.analysis.markers import marker_spans
 from postlint.analysis.removal import merged, without_sentence
-from postlint.analysis.units import Sentence, Unit, key_offsets, normalise, units_of
+from postlint.analysis.units import Sentence, Unit, units_of
 from postlint.diagnostic import Edit
 from postlint.post.patterns import lazy
 from postlint.post.post import Post
@@ -48,7 +49,7 @@ def join(resumption: Resumption, post: Post) -> tuple[Edit, ...]:
         return (Edit(Span(unit.span.start, head), ""),) if head > unit.span.start else ()
     new = _offsets(unit, head, post)
     least = _LEAST.get(resumption.why, _OVERLAP)
-    old, overlap = _taken_up(before, "".join(post.text[i] for i in new)[:400], least)
+    old, overlap = _taken_up(before, "".join([post.text[i] for i in new[:400]]), least)
     if not resumption.cut:
         return _join_whole(resumption, old, overlap, head, post)
     offsets = key_offsets(post.text, old.span)

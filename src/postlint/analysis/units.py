@@ -10,6 +10,7 @@ from itertools import accumulate
 from operator import attrgetter
 from typing import Literal
 
+from postlint.analysis.keys import normalise
 from postlint.analysis.markers import marker_spans
 from postlint.analysis.memo import once_a_post
 from postlint.post.block import Block
@@ -23,13 +24,6 @@ from postlint.post.text import Span
 
 UnitKind = Literal["prose", "item", "heading", "label", "quote", "reference", "other"]
 
-#: what besides white space is left out of a key, or narrowed in it
-_MARKS = lazy("[*_`~\\\\\u200b\ufeff\u00ad]+")
-_CHANGING = lazy("[*_`~\\\\\u200b\ufeff\u00ad\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
-_WIDE = lazy("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
-_NOISE = lazy("[\\s*_`~\\\\\u200b\ufeff\u00ad]+")
-_TARGET = lazy(r"\]\([^)\s]{0,500}\)")
-_NARROW = {**{c: c - 0xFEE0 for c in range(0xFF10, 0xFF1A)}, **{c: c - 0xFEE0 for c in range(0xFF21, 0xFF5B)}}
 #: a mark that ends a sentence and one that would belong to it if it stood right behind
 _LOOSE = lazy("[。．！？][\"'”’♪☆★]*[\\s*_`~\\\\\u200b\ufeff\u00ad]+[。．！？\"'”’♪☆★]")
 #: a line that ends like this is whole, and the next line begins something new
@@ -44,35 +38,6 @@ _WORD = lazy(r"[^\W_]")
 _FEWEST_OWN_LETTERS = 8
 _START, _END = attrgetter("start"), attrgetter("end")
 _KINDS: dict[str, UnitKind] = {"paragraph": "prose", "item": "item", "heading": "heading", "quote": "quote"}
-
-
-def normalise(source: str) -> str:
-    """A key under which two copies of a text are equal.
-
-    White space, emphasis and link targets are left out; full-width letters and digits are narrowed.
-    """
-    key = _TARGET.sub("", source).replace("[", "") if "](" in source else source
-    # Splitting takes a third of the time that a pattern takes to find white space, and leaves a text without any as it is.
-    key = "".join(key.split())
-    if not _CHANGING.search(key):
-        return key
-    key = _MARKS.sub("", key)
-    return key.translate(_NARROW) if _WIDE.search(key) else key
-
-
-def key_offsets(text: str, span: Span) -> list[int]:
-    """For each character of the normalised stretch where it stands in the text."""
-    source = span.of(text)
-    hidden = [m.span() for m in _NOISE.finditer(source)]
-    if "](" in source:
-        hidden += [m.span() for m in _TARGET.finditer(source)]
-        hidden += [(i, i + 1) for i, c in enumerate(source) if c == "["]
-    offsets: list[int] = []
-    at = 0
-    for start, end in (*sorted(hidden), (len(source), len(source))):
-        offsets += range(span.start + at, span.start + start)
-        at = max(at, end)
-    return offsets
 
 
 @dataclass(frozen=True, slots=True)

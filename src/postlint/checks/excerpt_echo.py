@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from postlint.analysis.headline import place_of, text_of
-from postlint.analysis.units import normalise
+from postlint.analysis.keys import normalise
 from postlint.checks.base import Check
 from postlint.diagnostic import Finding, Messages, Severity, Tier
 from postlint.post.post import Post

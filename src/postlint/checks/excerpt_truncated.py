@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from postlint.analysis.ends import End, Openness, end_of
 from postlint.analysis.headline import place_of, text_of, unbalanced
-from postlint.analysis.units import Unit, normalise, units_of
+from postlint.analysis.keys import normalise
+from postlint.analysis.units import Unit, units_of
 from postlint.checks.base import Check
 from postlint.diagnostic import Finding, Messages
 from postlint.post.japanese import morphemes

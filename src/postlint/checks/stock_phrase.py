@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from postlint.analysis.headline import place_of, text_of
+from postlint.analysis.keys import normalise
 from postlint.analysis.runs import weight
-from postlint.analysis.units import normalise, units_of
+from postlint.analysis.units import units_of
 from postlint.checks._posts import shown_posts
 from postlint.checks._shared import Entries, Entry, SharedCheck, entries_of, entry, forms_of, shared
 from postlint.checks.base import Match, option

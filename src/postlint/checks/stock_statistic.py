@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from postlint.analysis.units import normalise
+from postlint.analysis.keys import normalise
 from postlint.checks._posts import shown_posts
 from postlint.checks._shared import Entries, Entry, SharedCheck, entries_of, entry, shared
 from postlint.checks.base import Match, option
