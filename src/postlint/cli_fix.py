@@ -2,12 +2,12 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.cli_run import lint, lint_stdin, path_of_stdin, texts, with_bar
 from postlint.diagnostic import Report, Texts
 from postlint.engine.errors import CallError
-from postlint.post.dataclass import replace
 from postlint.report import Style
 
 if TYPE_CHECKING:

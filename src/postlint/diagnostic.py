@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal, NamedTuple
 
-from postlint.post.dataclass import dataclass, field
 from postlint.post.text import Position, Span
 
 Lang = Literal["en", "ja"]

@@ -3,9 +3,9 @@
 import types
 import typing
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 from typing import Any
 
-from postlint.post.dataclass import field_names
 from postlint.tables import Node
 
 _SCALARS: Mapping[Any, Callable[[Node], Any]] = {bool: Node.switch, int: Node.whole, float: Node.number}
@@ -21,7 +21,7 @@ def read_option(node: Node, options: type[Any], name: str) -> Any:
 
 def option_names(options: type[Any]) -> tuple[str, ...]:
     """The names of the options, as declared."""
-    return field_names(options)
+    return tuple(each.name for each in fields(options))
 
 
 def is_readable(type_: Any) -> bool:

@@ -6,13 +6,13 @@ none of them apart.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import chain, groupby
 from typing import Any, NamedTuple, overload
 
 from postlint.diagnostic import Diagnostic, Kind, Tally, tally_of
 from postlint.packing import pack, unpack
 from postlint.post.cached import cached_property
-from postlint.post.dataclass import dataclass, field
 
 
 class Part(NamedTuple):

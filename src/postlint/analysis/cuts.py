@@ -5,6 +5,7 @@ paragraphs end with a full stop, whether a later paragraph goes on with this ver
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from postlint.analysis.bound import fits, goes_on, is_bound
@@ -16,7 +17,6 @@ from postlint.analysis.repeats import Repeats, repeats_of
 from postlint.analysis.stumps import begins_a_word
 from postlint.analysis.units import Unit, units_of
 from postlint.analysis.weigh import HABIT, Behind, Habit, Stop, habit_of, is_cut
-from postlint.post.dataclass import dataclass, replace
 from postlint.post.japanese import has_japanese, is_known_word, morphemes
 from postlint.post.patterns import lazy
 from postlint.post.post import Post

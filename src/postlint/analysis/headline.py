@@ -1,6 +1,7 @@
 """The title of a post, the line that its body opens with, and how the two are related."""
 
 import re
+from dataclasses import dataclass
 from typing import Literal
 
 from postlint.analysis.ends import Openness, end_of
@@ -10,7 +11,6 @@ from postlint.analysis.runs import weight
 from postlint.analysis.stumps import begins_a_word, is_short_word
 from postlint.analysis.units import Unit, units_of
 from postlint.post.cached import cached_property
-from postlint.post.dataclass import dataclass
 from postlint.post.japanese import has_japanese, has_unknown_word, is_known_word, morphemes
 from postlint.post.patterns import lazy
 from postlint.post.post import Post

@@ -1,6 +1,7 @@
 """Where sentences belong that were added to a copy: beside the sentences of the original that they stood beside in the copy."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from postlint.analysis.cuts import cuts_of
 from postlint.analysis.endings import copied
@@ -10,7 +11,6 @@ from postlint.analysis.repeats import Match, repeats_of
 from postlint.analysis.runs import RepeatedRun
 from postlint.analysis.units import Sentence, Unit, units_of
 from postlint.diagnostic import Edit
-from postlint.post.dataclass import dataclass
 from postlint.post.post import Post
 from postlint.post.text import Span
 

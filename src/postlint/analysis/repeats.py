@@ -7,12 +7,12 @@ merged from several, all alike.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from postlint.analysis.memo import once_a_post
 from postlint.analysis.units import Sentence, Unit, units_of
-from postlint.post.dataclass import dataclass
 from postlint.post.japanese import has_japanese
 from postlint.post.patterns import lazy
 from postlint.post.post import Post

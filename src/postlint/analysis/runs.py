@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from postlint.analysis.memo import once_a_post
 from postlint.analysis.repeats import Match, Repeats, repeats_of
 from postlint.analysis.units import Unit, units_of
-from postlint.post.dataclass import dataclass, field, replace
 from postlint.post.japanese import has_japanese
 from postlint.post.patterns import lazy
 from postlint.post.post import Post

@@ -6,12 +6,12 @@ needs a dictionary word that it was, or two of which it was made, or the rest of
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 from math import prod
 from typing import NamedTuple
 
-from postlint.post.dataclass import dataclass
 from postlint.post.japanese import has_unknown_word, is_known_word, morphemes, surfaces
 from postlint.post.patterns import lazy
 from postlint.post.post import Post

@@ -6,6 +6,7 @@ line on top serves as a heading, and a stray marker may stand inside a block. A 
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import accumulate
 from operator import attrgetter
 from typing import Literal
@@ -15,7 +16,6 @@ from postlint.analysis.markers import marker_spans
 from postlint.analysis.memo import once_a_post
 from postlint.post.block import Block
 from postlint.post.cached import cached_property
-from postlint.post.dataclass import dataclass, field
 from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.sentences import dense_sentences, ends_in_ascii, flat_sentences

@@ -1,10 +1,11 @@
 """What truncated-ending and truncated-paragraph tell alike: why a text counts as cut."""
 
+from dataclasses import replace
+
 from postlint.analysis.cuts import Cut
 from postlint.analysis.markers import marker_spans
 from postlint.analysis.seams import drop_fragment
 from postlint.diagnostic import Finding, Fix, Messages, Related
-from postlint.post.dataclass import replace
 from postlint.post.post import Post
 
 #: analysis.ends' reasons → message keys

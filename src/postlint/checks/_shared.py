@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from postlint.analysis.headline import text_of
@@ -9,7 +10,6 @@ from postlint.analysis.places import Mark, mark_of
 from postlint.analysis.site import title_form
 from postlint.checks._posts import MOST, Others, told_posts
 from postlint.checks.base import GroupedCheck, Key, Match
-from postlint.post.dataclass import dataclass
 from postlint.post.post import Post
 from postlint.post.text import Span
 

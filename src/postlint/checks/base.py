@@ -2,19 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
 from postlint.diagnostic import Finding, Messages, Severity, Tier
-from postlint.post.dataclass import dataclass, field
 from postlint.post.post import Post
 
 
 def option(default: Any, *, en: str, ja: str, minimum: float | None = None, maximum: float | None = None) -> Any:
-    """A field of an Options dataclass: its default, what it means, and the range that the configuration may set it to.
-
-    It is one of `postlint.post.dataclass`; for the standard library's dataclasses there is `postlint.plugin.option`.
-    """
+    """A field of an Options dataclass: its default, what it means, and the range that the configuration may set it to."""
     metadata = {"en": en, "ja": ja, "minimum": minimum, "maximum": maximum}
     if isinstance(default, list | dict | set):
         return field(default_factory=lambda: type(default)(default), metadata=metadata)

@@ -1,13 +1,13 @@
 """broken-emphasis: asterisks that the reader will see."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import ClassVar
 
 from postlint.analysis.emphasis import moves
 from postlint.checks.base import Check, option
 from postlint.diagnostic import Finding, Fix, Messages
 from postlint.post.block import Block
-from postlint.post.dataclass import dataclass
 from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span

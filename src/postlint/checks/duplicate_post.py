@@ -1,6 +1,7 @@
 """duplicate-post: the post stands on the site again, as it is or edited."""
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 from typing import ClassVar
 from zlib import crc32
@@ -11,7 +12,6 @@ from postlint.analysis.sketch import ERROR, bands, shares_band_before, similarit
 from postlint.checks._posts import MOST, shown_posts, told_posts
 from postlint.checks.base import GroupedCheck, Key, Match, option
 from postlint.diagnostic import Finding, Messages
-from postlint.post.dataclass import dataclass
 from postlint.post.post import Post
 
 #: notices of a series (version 1.2 is out, minutes of May) repeat the wording of a form, which makes up most of a body shorter than this

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from postlint.analysis.headline import text_of
@@ -11,7 +12,6 @@ from postlint.analysis.site import Card, card_of, day_of, others_of, standing
 from postlint.checks._posts import MOST, shown_posts, told_posts
 from postlint.checks.base import GroupedCheck, Key, Match, option
 from postlint.diagnostic import Finding, Messages
-from postlint.post.dataclass import dataclass
 from postlint.post.post import Post
 
 #: the title as it is compared, the post's card, and its day (0: unknown)

@@ -1,12 +1,12 @@
 """Posts without front matter among posts that have it."""
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import ClassVar
 
 from postlint.checks.base import CorpusCheck, option
 from postlint.diagnostic import Finding, Messages
-from postlint.post.dataclass import dataclass
 from postlint.post.post import Post
 from postlint.post.text import Span
 

@@ -2,11 +2,11 @@
 
 import pathlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from postlint.checks.base import Check, option
 from postlint.diagnostic import Finding, Messages
-from postlint.post.dataclass import dataclass
 from postlint.post.front_matter import FrontMatter
 from postlint.post.post import Post
 from postlint.post.text import Span

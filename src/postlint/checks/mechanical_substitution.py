@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from postlint.checks.base import Check, option
 from postlint.diagnostic import Edit, Finding, Fix, Messages
 from postlint.packs.match import shipped_matcher
 from postlint.post.cached import cached_property
-from postlint.post.dataclass import dataclass
 from postlint.post.japanese import is_known_word
 from postlint.post.patterns import lazy
 from postlint.post.post import Post

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
 
 from postlint.analysis.runs import repeated_runs
@@ -9,7 +10,6 @@ from postlint.analysis.units import units_of
 from postlint.checks.base import Check, option
 from postlint.diagnostic import Edit, Finding, Fix, Messages
 from postlint.mistake import shortened
-from postlint.post.dataclass import dataclass
 from postlint.post.japanese import count_characters, is_japanese
 from postlint.post.patterns import lazy
 from postlint.post.post import Post

@@ -1,6 +1,7 @@
 """repeated-paragraph: a paragraph, or a run of them, that the post has said already."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import ClassVar
 
 from postlint.analysis.cuts import cut_ends
@@ -9,7 +10,6 @@ from postlint.analysis.runs import COPIED, PARAGRAPH, RepeatedRun, repeated_runs
 from postlint.analysis.stitch import take_out_copies, take_out_with_ending
 from postlint.checks.base import Check, option
 from postlint.diagnostic import Finding, Fix, Messages, Related
-from postlint.post.dataclass import dataclass
 from postlint.post.post import Post
 
 #: whether the first passage breaks off, whether the second does → message keys

@@ -1,6 +1,7 @@
 """repeated-sentence: a long sentence that is said again in a paragraph that is no copy."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import ClassVar
 
 from postlint.analysis.cuts import cut_ends
@@ -9,7 +10,6 @@ from postlint.analysis.runs import SENTENCE, SENTENCE_ACROSS, RepeatedSentences,
 from postlint.analysis.stitch import take_out_sentences
 from postlint.checks.base import Check, option
 from postlint.diagnostic import Finding, Fix, Messages, Related
-from postlint.post.dataclass import dataclass
 from postlint.post.post import Post
 
 

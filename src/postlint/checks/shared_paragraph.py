@@ -1,6 +1,7 @@
 """shared-paragraph: a paragraph that stands in other posts, too."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from postlint.analysis.runs import weight
@@ -9,7 +10,6 @@ from postlint.checks._posts import shown_posts
 from postlint.checks._shared import Entries, Entry, Shared, SharedCheck, entries_of, entry, forms_of, shared, unpacked
 from postlint.checks.base import Match, option
 from postlint.diagnostic import Finding, Messages, Severity, Tier
-from postlint.post.dataclass import dataclass
 from postlint.post.post import Post
 from postlint.post.text import Span
 

@@ -1,6 +1,7 @@
 """stock-phrase: openings and excerpts that many posts share."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from postlint.analysis.headline import place_of, text_of
@@ -11,7 +12,6 @@ from postlint.checks._posts import shown_posts
 from postlint.checks._shared import Entries, Entry, SharedCheck, entries_of, entry, forms_of, shared
 from postlint.checks.base import Match, option
 from postlint.diagnostic import Finding, Messages, Severity, Tier
-from postlint.post.dataclass import dataclass
 from postlint.post.patterns import lazy
 from postlint.post.post import Post
 

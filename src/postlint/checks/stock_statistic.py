@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from postlint.analysis.keys import normalise
@@ -11,7 +12,6 @@ from postlint.checks._shared import Entries, Entry, SharedCheck, entries_of, ent
 from postlint.checks.base import Match, option
 from postlint.diagnostic import Finding, Messages, Severity, Tier
 from postlint.post.block import Block
-from postlint.post.dataclass import dataclass
 from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span

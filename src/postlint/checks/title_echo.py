@@ -1,12 +1,12 @@
 """title-echo: the body opens with the title again."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import ClassVar
 
 from postlint.analysis.headline import echoes, headline_of
 from postlint.checks.base import Check, option
 from postlint.diagnostic import Edit, Finding, Fix, Messages
-from postlint.post.dataclass import dataclass
 from postlint.post.post import Post
 from postlint.post.text import Span
 

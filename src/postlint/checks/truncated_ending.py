@@ -1,6 +1,7 @@
 """truncated-ending: the post stops in mid-sentence."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import ClassVar
 
 from postlint.analysis.cuts import cuts_of
@@ -9,7 +10,6 @@ from postlint.analysis.weigh import HABIT
 from postlint.checks._cut import CUT_MESSAGES, cut_finding
 from postlint.checks.base import Check, option
 from postlint.diagnostic import Finding, Messages
-from postlint.post.dataclass import dataclass
 from postlint.post.post import Post
 
 

@@ -1,11 +1,11 @@
 """What one source says of the configuration, and how what one says goes over what another says."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from postlint.diagnostic import Lang, Tier
-from postlint.post.dataclass import dataclass, field, replace
 
 #: what each site generator renders Markdown with
 PRESETS: Mapping[str, str] = {"jekyll": "kramdown", "hugo": "goldmark", "zenn": "markdown-it", "astro": "markdown-it"}

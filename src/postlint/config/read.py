@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, cast
 
@@ -14,7 +15,6 @@ from postlint.diagnostic import Lang, Severity, Tier
 from postlint.mistake import Mistake, shortened
 from postlint.option_values import option_names, read_option
 from postlint.packs.load import load_pack, require_rule
-from postlint.post.dataclass import dataclass, field, replace
 from postlint.tables import Node, Source, hint, neighbours, read_text, read_toml, read_yaml, shown
 
 SCHEMA_RULE = "front-matter-schema"

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,6 @@ from postlint.config.read import SCHEMA_RULE, Known, Reader
 from postlint.diagnostic import Lang
 from postlint.option_values import option_names
 from postlint.post.cached import cached_property
-from postlint.post.dataclass import dataclass, field, replace
 
 #: an option of this name holds folders of posts
 CONTENT = "content"

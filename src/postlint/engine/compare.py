@@ -1,6 +1,7 @@
 """The corpus checks of a run: summaries of all posts → diagnostics on those of the run."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from postlint.checks.base import CorpusCheck
@@ -11,7 +12,6 @@ from postlint.engine.lint import failure, stamp
 from postlint.engine.over import over
 from postlint.engine.read import read_post
 from postlint.engine.registry import Plan
-from postlint.post.dataclass import dataclass
 from postlint.post.post import Post
 
 if TYPE_CHECKING:

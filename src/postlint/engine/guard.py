@@ -5,6 +5,7 @@ run still sees the cut. A comment by which nothing is seen any more is told of, 
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from postlint.analysis.directive_comments import cut_comment
 from postlint.analysis.directives import requests
@@ -13,7 +14,6 @@ from postlint.engine.internal import InternalError
 from postlint.engine.registry import Plan, Planned
 from postlint.engine.suppress import UNUSED
 from postlint.packs.deletions import deletion, stand_in
-from postlint.post.dataclass import replace
 from postlint.post.post import Post
 from postlint.post.text import Span
 

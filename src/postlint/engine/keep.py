@@ -1,6 +1,7 @@
 """What a run keeps of a post: its findings, what corpus checks need of it, and what it suppresses."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from postlint.checks.base import Rule
@@ -11,7 +12,6 @@ from postlint.engine.lint import PostResult, lint_file, lint_post, summarise
 from postlint.engine.read import read_post
 from postlint.engine.registry import Plan
 from postlint.engine.suppress import Suppression
-from postlint.post.dataclass import dataclass
 from postlint.post.post import Post
 from postlint.shelf import AnyShelf, Part, Shelf
 

@@ -1,6 +1,7 @@
 """What a run takes from the cache, and what it puts there: posts, their summaries, and what came of comparing them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -15,7 +16,6 @@ from postlint.engine.stamps import comparing_stamp, digest, environment, glance,
 from postlint.engine.suppress import Suppression
 from postlint.packing import diagnostic, dumps, dumps_exactly, loads, loads_exactly, pack, row, rows, unpack
 from postlint.post.cached import cached_property
-from postlint.post.dataclass import dataclass, field
 from postlint.post.text import Span
 from postlint.shelf import PackedShelf, StoredPart
 

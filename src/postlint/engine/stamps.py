@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from functools import cache
 from hashlib import blake2b
 from typing import Any
@@ -16,7 +17,6 @@ import postlint
 from postlint.checks.base import CorpusCheck
 from postlint.engine.registry import Plan, Planned
 from postlint.packs.load import rules_folder
-from postlint.post.dataclass import field_names
 
 #: bytes of a key; a site would need 10^19 posts before two of them met
 SIZE = 16
@@ -86,7 +86,7 @@ def _told(rules: Iterable[Planned]) -> Iterator[bytes]:
     """Each rule with what its findings depend on."""
     for planned in rules:
         rule = planned.rule
-        options = {name: getattr(rule.options, name) for name in field_names(type(rule.options))}
+        options = {each.name: getattr(rule.options, each.name) for each in fields(rule.options)}
         told: Any = [rule.id, planned.severity.value, type(rule).__module__, type(rule).__qualname__, options]
         yield json.dumps(told, sort_keys=True, default=repr).encode("utf-8", "surrogatepass")
         for file in rule.files():

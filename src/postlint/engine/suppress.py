@@ -8,6 +8,7 @@ import datetime
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -18,7 +19,6 @@ from postlint.diagnostic import Diagnostic, Edit, Finding, Fix, Tier
 from postlint.engine.internal import InternalError
 from postlint.engine.registry import ALWAYS, Plan
 from postlint.mistake import shortened
-from postlint.post.dataclass import replace
 from postlint.post.post import Post
 from postlint.post.text import Span
 from postlint.spelling import nearest

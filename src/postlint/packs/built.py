@@ -6,6 +6,7 @@ and a test tell where the code that reads packs would make something else of the
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,6 @@ from zlib import crc32
 from postlint.diagnostic import Severity, Tier
 from postlint.packs.needs import Needs, learn, told_by
 from postlint.packs.pack import Entry, Example, Pack, Token
-from postlint.post.dataclass import field_names
 
 FILE = Path(__file__).with_name("shipped.json")
 _TEXTS = ("messages", "summary", "why", "source")
@@ -79,7 +79,7 @@ def _pack(path: Path, row: Mapping[str, Any]) -> Pack:
 def _entry_row(entry: Entry) -> dict[str, Any]:
     """What is not left to its default."""
     plain = Entry(entry.name, entry.pattern)
-    told = {name: getattr(entry, name) for name in field_names(Entry)}
+    told = {each.name: getattr(entry, each.name) for each in fields(Entry)}
     row = {name: value for name, value in told.items() if name in ("name", "pattern") or value != getattr(plain, name)}
     if entry.tokens:
         row["tokens"] = [[_sorted(token.wanted), _sorted(token.unwanted), token.optional] for token in entry.tokens]

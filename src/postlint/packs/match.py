@@ -1,6 +1,7 @@
 """Finding in a post what the entries of a pack describe."""
 
 from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -13,7 +14,6 @@ from postlint.packs.regex import PatternSet, compile_pattern
 from postlint.packs.replacements import expand, reads_already
 from postlint.packs.scopes import Haystack, haystacks, prose_of
 from postlint.post.cached import cached_property
-from postlint.post.dataclass import dataclass, field
 from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span

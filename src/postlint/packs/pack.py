@@ -1,11 +1,11 @@
 """What a pack is once it is read: a rule whose findings are matches of named patterns."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
 from postlint.diagnostic import Messages, Severity, Texts, Tier
-from postlint.post.dataclass import dataclass, field
 
 Kind = Literal["existence", "substitution", "morphemes"]
 Scope = Literal["text", "prose", "title", "excerpt", "heading", "first", "last"]

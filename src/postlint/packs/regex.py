@@ -4,10 +4,10 @@ Of RE2: no look-around or back-references; `\\d` is ASCII only; a code point is 
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from postlint.post.cached import cached_property
-from postlint.post.dataclass import dataclass
 
 
 def compile_pattern(pattern: str, *, ignore_case: bool = False) -> Any:

@@ -3,12 +3,12 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 
 from postlint.packs.pack import Reach, Scope
 from postlint.post.block import Block
 from postlint.post.cached import cached_property
-from postlint.post.dataclass import dataclass
 from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span

@@ -1,10 +1,10 @@
 """A leaf block of a body: a paragraph, a heading, an item, and what else text stands in."""
 
 from bisect import bisect_right
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from postlint.post.cached import cached_property
-from postlint.post.dataclass import dataclass
 from postlint.post.sentences import is_flat, split_sentences
 from postlint.post.text import Span
 

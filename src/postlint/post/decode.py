@@ -1,6 +1,7 @@
 """Bytes to text, and what is wrong with bytes that are none."""
 
-from postlint.post.dataclass import dataclass, field
+from dataclasses import dataclass, field
+
 from postlint.post.patterns import lazy
 from postlint.post.text import Span
 

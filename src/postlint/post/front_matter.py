@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from frontmatter.default_handlers import BaseHandler
 
-from postlint.post.dataclass import dataclass, field
 from postlint.post.patterns import lazy
 from postlint.post.text import Span
 from postlint.post.toml_places import load_toml

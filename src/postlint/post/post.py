@@ -1,11 +1,11 @@
 """The Post: one immutable value that everything else looks at."""
 
 from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from postlint.post.block import Block
 from postlint.post.cached import cached_property
-from postlint.post.dataclass import dataclass, field
 from postlint.post.decode import Damage, decode
 from postlint.post.front_matter import FrontMatter, parse_front_matter
 from postlint.post.markdown import Body, blank_spans, parse_body

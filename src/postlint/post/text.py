@@ -1,10 +1,10 @@
 """Places in a text: spans, lines, columns."""
 
 from bisect import bisect_right
+from dataclasses import dataclass
 from itertools import accumulate
 
 from postlint.post.cached import cached_property
-from postlint.post.dataclass import dataclass
 from postlint.post.patterns import lazy
 
 _LINE_END = lazy(r"\r\n|\n|\r")

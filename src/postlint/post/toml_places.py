@@ -2,9 +2,9 @@
 
 import datetime
 import re
+from dataclasses import dataclass, field
 from typing import Any
 
-from postlint.post.dataclass import dataclass, field
 from postlint.post.patterns import lazy
 from postlint.post.text import Span
 from postlint.post.toml_problems import explain

@@ -7,11 +7,11 @@ tags are understood.
 
 import re
 from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import yaml
 
-from postlint.post.dataclass import dataclass, field
 from postlint.post.patterns import lazy
 from postlint.post.text import Span
 from postlint.post.yaml_problems import YamlProblem, explain

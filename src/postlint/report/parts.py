@@ -4,9 +4,9 @@ Only formats in which a post's findings stand together, whatever the others say,
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from postlint.diagnostic import Diagnostic, Report
-from postlint.post.dataclass import dataclass
 from postlint.report.style import Style, Told
 from postlint.shelf import Part, shelves_of
 
