@@ -26,8 +26,8 @@ _CHOICES = {plain: tuple(table[plain] for table in ({plain: plain}, _VOICED, _HA
 #: letters that still have their marks; a conversion that drops them leaves none in the word
 _MARKED = lazy(f"[ヴ{''.join((*_VOICED.values(), *_HALF_VOICED.values()))}]")
 _STRIPPED = str.maketrans({marked: plain for table in (_VOICED, _HALF_VOICED) for plain, marked in table.items()} | {"ヴ": "ウ"})
-#: from how many letters on a word is told whatever marks it has left, without a mark, and where the whole word stands in the post, too
-_LONG, _BARE, _LONG_HERE = 6, 5, 4
+#: from how many letters on a word is told whatever marks it has left, and without a mark
+_LONG, _BARE = 6, 5
 #: what ends the names of those who do a thing, with a mark or without; as the last part of a compound it says little (トランスレーター)
 _AGENT = lazy("[ガザダバパ]ー$")
 #: the shortest and longest part of a compound, the shortest one that tells by its lost mark, the longest compound, and how many of a post
