@@ -39,6 +39,14 @@ def pieces(name: str, report: Report, style: Style) -> Iterator[str]:
             from postlint.report.github import github_pieces
 
             return github_pieces(report, style)
+        case "json":
+            from postlint.report.json import json_pieces
+
+            return json_pieces(report, style)
+        case "jsonl":
+            from postlint.report.jsonl import jsonl_pieces
+
+            return jsonl_pieces(report, style)
     return iter((render(name, report, style),))
 
 

@@ -4,7 +4,7 @@ A site has tens of thousands of them. So each is put together as text at once: t
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from postlint import __version__
@@ -24,11 +24,18 @@ _LARGE = 2**53
 
 def render_json(report: Report, style: Style) -> str:
     """The report as a JSON object; always valid UTF-8 once encoded."""
+    return "".join(json_pieces(report, style))
+
+
+def json_pieces(report: Report, style: Style) -> Iterator[str]:
+    """The same, post by post."""
     head = {"version": VERSION, "tool": {"name": "postlint", "version": __version__}}
-    # Part by part: what is small stays in the processor's cache.
-    rows = ",\n  ".join([part[:-1].replace("\n", ",\n  ") for part in parts(report, "json", style, post_rows)])
-    listed = f"[\n  {rows}\n ]" if rows else "[]"
-    return f'{dump(head)[:-1]},\n "summary": {dump(_summary(report))},\n "diagnostics": {listed}}}\n'
+    last = f'{dump(head)[:-1]},\n "summary": {dump(_summary(report))},\n "diagnostics": ['
+    end = "\n"
+    for part in parts(report, "json", style, post_rows):
+        yield last + end
+        last, end = "  " + part[:-1].replace("\n", ",\n  "), ",\n"
+    yield last + ("]}\n" if end == "\n" else "\n ]}\n")
 
 
 def post_rows(_path: str, found: Sequence[Diagnostic], style: Style) -> str:
