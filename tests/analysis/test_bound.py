@@ -73,6 +73,13 @@ def test_no_particle_goes_on_from_a_conjunction() -> None:
     assert not fits("水をたっぷり与え、そして", "の機会でもあります")
 
 
+@pytest.mark.parametrize("nothing", ["\0", "\0\0", "\x1f", "\u3000", "\u200b"])
+def test_what_the_tagger_sees_no_word_in_is_free(nothing: str) -> None:
+    assert not goes_on("枯れた枝", nothing, "")
+    assert not goes_on(nothing, nothing, "")
+    assert is_bound("枯れた枝", f"を{nothing}")
+
+
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_any_text_is_judged(left: str, right: str) -> None:
     assert goes_on(left, right, left + right) or not is_bound(left, right)

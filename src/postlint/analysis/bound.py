@@ -79,10 +79,10 @@ def fits(left: str, right: str) -> bool:
 def _opens_with_a_verb(left: str, right: str) -> bool:
     if not left or not right or _INVITATIONS.match(right):
         return False
-    first, *others = morphemes(right[:_NEAR])
-    if first.detail == "サ変接続":
-        return bool(others) and others[0].base in _PREDICATES
-    return first.pos == "動詞" and first.detail == "自立"
+    found = morphemes(right[:_NEAR])
+    if found and found[0].detail == "サ変接続":
+        return len(found) > 1 and found[1].base in _PREDICATES
+    return bool(found) and found[0].pos == "動詞" and found[0].detail == "自立"
 
 
 def _seam(left: str, right: str) -> tuple[Morpheme | None, Morpheme | None]:
@@ -98,8 +98,8 @@ def _seam(left: str, right: str) -> tuple[Morpheme | None, Morpheme | None]:
 
 def _is_alone(first: Morpheme, right: str, *, same: bool = True) -> bool:
     """Whether a text by itself begins with that word, too, and with the `same` part of speech."""
-    alone = morphemes(right[:_NEAR])[0]
-    return alone.surface == first.surface and (alone.pos == first.pos or not same)
+    alone = morphemes(right[:_NEAR])[:1]  # of control characters there is none
+    return any(each.surface == first.surface and (each.pos == first.pos or not same) for each in alone)
 
 
 def _completes_a_name(left: str, right: str, said: str) -> bool:

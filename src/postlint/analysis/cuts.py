@@ -83,7 +83,7 @@ class Resumption:
     @property
     def restated(self) -> bool:
         """Whether the unit says the sentence that was cut from its beginning, and begins with it or with one before it."""
-        keys = [key.lstrip(_DOTS) for key in self.unit.keys] if self.cut else []
+        keys = [key.lstrip(_DOTS) for key in self.unit.keys] if self.cut and self.after.keys else []
         again = any(key.startswith(self.after.keys[-1]) for key in keys)
         return again and any(keys[0].startswith(key) for key in self.after.keys)
 
