@@ -35,10 +35,10 @@ _TAKEN_UP = 80
 #: how many characters tell a continuation from another
 _SAME = 3
 _LEADING_DOTS = lazy(r"^[\s*_]*(?:…+|‥+|\.{3,}|・{3,})[\s*_]*")
-_DOTS = "….‥・"
+#: dots before a key
+DOTS = "….‥・"
 _BRACKET = lazy("[「」『』（）【】]")
 _ORPHAN = lazy(r"^[」』）)】、。，ーっゃゅょぁぃぅぇぉッャュョァィゥェォン々]")
-
 
 Why = Literal["dots", "orphan", "overlap", "word", "bound"]
 
@@ -83,7 +83,7 @@ class Resumption:
     @property
     def restated(self) -> bool:
         """Whether the unit says the sentence that was cut from its beginning, and begins with it or with one before it."""
-        keys = [key.lstrip(_DOTS) for key in self.unit.keys] if self.cut and self.after.keys else []
+        keys = [key.lstrip(DOTS) for key in self.unit.keys] if self.cut and self.after.keys else []
         again = any(key.startswith(self.after.keys[-1]) for key in keys)
         return again and any(keys[0].startswith(key) for key in self.after.keys)
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from inspect import signature
+from typing import Concatenate, ParamSpec, TypeVar
 
 from postlint.post.post import Post
 
@@ -17,15 +18,16 @@ def once_a_post(compute: Callable[Concatenate[Post, Settings], Result]) -> Calla
     All its settings must have defaults.
     """
     name = f"{compute.__module__}.{compute.__qualname__}"
-    plain: Any = compute  # a plain function: to ask `inspect` for its signature would import that at every start
-    defaults: tuple[object, ...] = plain.__defaults__ or ()
-    parameters = plain.__code__.co_varnames[1 : 1 + len(defaults)]
+    parameters = signature(compute)
+    defaults = tuple(parameter.default for parameter in list(parameters.parameters.values())[1:])
 
     def settings(*args: object, **kwargs: object) -> tuple[object, ...]:
         """All settings of a call. One that is given as the default is no other setting than one that is left out."""
         if not kwargs:
             return args + defaults[len(args) :]
-        return tuple({**dict(zip(parameters, args + defaults[len(args) :], strict=True)), **kwargs}.values())
+        bound = parameters.bind(None, *args, **kwargs)
+        bound.apply_defaults()
+        return bound.args[1:]
 
     @wraps(compute)
     def kept(post: Post, /, *args: Settings.args, **kwargs: Settings.kwargs) -> Result:

@@ -6,7 +6,7 @@ there, what both say once.
 
 from collections.abc import Iterator
 
-from postlint.analysis.cuts import Cut, Resumption
+from postlint.analysis.cuts import DOTS, Cut, Resumption
 from postlint.analysis.keys import key_offsets, normalise
 from postlint.analysis.markers import marker_spans
 from postlint.analysis.removal import merged, without_sentence
@@ -96,7 +96,7 @@ def _before(resumption: Resumption, post: Post) -> Unit | None:
 
 def _is_said_elsewhere(unit: Unit, post: Post) -> bool:
     """Whether the paragraph opens with the end of a sentence that stands whole in another."""
-    piece = unit.sentences[0].key.lstrip("….‥・") if unit.sentences else ""
+    piece = unit.sentences[0].key.lstrip(DOTS) if unit.sentences else ""
     if len(piece) < _PIECE:
         return False
     others = (key for other in units_of(post) if other.index != unit.index for key in other.keys)
@@ -148,7 +148,7 @@ def _join_whole(resumption: Resumption, old: Sentence, overlap: int | None, head
     """Behind a sentence that is whole: what the paragraph says again is deleted, and so are its dots; the two stay apart."""
     unit = resumption.unit
     first = unit.sentences[0]
-    if overlap is not None and first.key.lstrip("….‥・") in old.key:
+    if overlap is not None and first.key.lstrip(DOTS) in old.key:
         return (without_sentence(unit, first, post),)
     if overlap is not None:
         offsets = key_offsets(post.text, old.span)

@@ -256,7 +256,7 @@ def _edits_for(matches: Iterable[Match], unit: Unit, post: Post) -> Iterator[Edi
             yield without_sentence(unit, match.again.sentence, post)
         elif _is_seam(match, post):
             continue  # the two will be joined, and stand together
-        elif _is_fragment(match, post):
+        elif is_fragment(match, post):
             # The later one says the whole sentence: the fragment goes.
             yield without_sentence(first.unit, first.sentence, post)
         elif crosses_emphasis(unit, match.again.sentence.span) or crosses_emphasis(first.unit, first.sentence.span):
@@ -269,7 +269,7 @@ def _edits_for(matches: Iterable[Match], unit: Unit, post: Post) -> Iterator[Edi
 
 def _is_mere_copy(match: Match, post: Post) -> bool:
     """Whether the later sentence says nothing that the earlier does not."""
-    if _is_fragment(match, post):
+    if is_fragment(match, post):
         return False
     return match.how != "whole" or _adds_only_a_label(match)
 
@@ -280,7 +280,7 @@ def _adds_only_a_label(match: Match) -> bool:
     return len(prefix) <= _LABEL and prefix.endswith((":", "："))
 
 
-def _is_fragment(match: Match, post: Post) -> bool:
+def is_fragment(match: Match, post: Post) -> bool:
     """Whether the earlier sentence is the stump of a cut paragraph, and the later one no stump itself."""
     cuts = _cut_units(post)
     if not cuts:

@@ -1,5 +1,6 @@
 """What every check is: an id, documentation, messages, options, and a `check` that yields findings."""
 
+import inspect
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -52,14 +53,7 @@ class Rule:
     @classmethod
     def doc(cls, lang: str) -> str:
         """The documentation in `lang`, dedented."""
-        return _dedented(cls.doc_ja if lang == "ja" else cls.__doc__ or "")
-
-
-def _dedented(doc: str) -> str:
-    """A docstring as `inspect.cleandoc` makes it. Reports tell its first line, and that module takes 5 ms to import."""
-    first, *rest = doc.expandtabs().split("\n")
-    margin = min((len(line) - len(line.lstrip()) for line in rest if line.strip()), default=0)
-    return "\n".join([first.lstrip(), *(line[margin:] for line in rest)]).strip("\n")
+        return inspect.cleandoc(cls.doc_ja if lang == "ja" else cls.__doc__ or "")
 
 
 class Check(Rule):

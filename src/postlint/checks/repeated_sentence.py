@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from postlint.analysis.cuts import cut_ends
 from postlint.analysis.markers import marker_before
 from postlint.analysis.runs import SENTENCE, SENTENCE_ACROSS, RepeatedSentences, repeated_sentences
-from postlint.analysis.stitch import take_out_sentences
+from postlint.analysis.stitch import is_fragment, take_out_sentences
 from postlint.checks.base import Check, option
 from postlint.diagnostic import Finding, Fix, Messages, Related
 from postlint.post.post import Post
@@ -118,5 +117,4 @@ def _key(group: RepeatedSentences, post: Post) -> str:
     hows = {match.how for match in group.matches}
     if hows != {"whole"}:
         return "near" if hows == {"near"} else "again"
-    broken = all(match.first.ends_unit and match.first.unit.span.end in cut_ends(post) for match in group.matches)
-    return "completes" if broken else "contains"
+    return "completes" if all(is_fragment(match, post) for match in group.matches) else "contains"

@@ -49,11 +49,7 @@ def numbered(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, in
 
 @cache
 def _blake2b() -> "type[blake2b]":
-    # Only a run with findings needs it. What hashlib offers is this one, but hashlib loads OpenSSL first, which takes 3 ms.
-    try:
-        from _blake2 import blake2b
-    except ImportError:  # pragma: no cover (a Python that is built otherwise)
-        from hashlib import blake2b
+    from hashlib import blake2b  # a run without findings does without
 
     return blake2b
 

@@ -1,6 +1,7 @@
 """Which rules there are, and which of them a run applies."""
 
 import importlib
+import pkgutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
@@ -155,19 +156,14 @@ def load_registry() -> Registry:
     A shipped pack that has the id of a check, or no messages, is data for a check and no rule.
     """
     rules: dict[str, type[Rule]] = {}
-    for name in _check_modules():
-        rule = _rule_of(importlib.import_module(f"postlint.checks.{name}"))
-        rules[rule.id] = rule
+    for module in pkgutil.iter_modules(postlint.checks.__path__, "postlint.checks."):
+        if not module.name.rpartition(".")[2].startswith("_") and module.name != "postlint.checks.base":
+            rule = _rule_of(importlib.import_module(module.name))
+            rules[rule.id] = rule
     for path in shipped():
         if path.stem not in rules and (pack := load_pack(path)).is_rule:
             rules[path.stem] = pack_check(pack)
     return Registry(dict(sorted((rules | plugin_rules(rules)).items())))
-
-
-def _check_modules() -> list[str]:
-    """The names of the modules that hold a check each. `pkgutil` would list them, too, but imports `inspect`."""
-    files = (path.name for folder in postlint.checks.__path__ for path in Path(folder).iterdir() if path.suffix in (".py", ".pyc"))
-    return sorted({name for file in files if not (name := file.partition(".")[0]).startswith("_")} - {"base"})
 
 
 def _rule_of(module: ModuleType) -> type[Rule]:
