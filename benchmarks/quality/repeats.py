@@ -146,6 +146,25 @@ def _sentence(draft: Draft, rng: Random) -> Injected | None:
     return None
 
 
+def _twice(draft: Draft, rng: Random) -> Injected | None:
+    """A sentence of middle length that its own paragraph says again, right behind it or at the paragraph's end."""
+    least = LONG_SENTENCE[draft.lang] // 2
+    found = [
+        (span, list(sentences_of(draft, block))[-1].end)
+        for block in draft.plain
+        for span in sentences_of(draft, block)
+        if len(span) >= least and len(block.sentences) > 1 and draft.text[span.end - 1] in "。.！？!?"
+    ]
+    if not found:
+        return None
+    span, end = rng.choice(found)
+    place, how = rng.choice([(span.end, "right behind it"), (end, "at the end")])
+    said = span.of(draft.text)
+    gap = "" if draft.lang == "ja" else " "
+    made = inserted(draft, place, gap + said, how)
+    return Injected(made.before, made.after, (Span(place + len(gap), place + len(gap) + len(said)),), made.variant)
+
+
 KINDS = (
     Kind("copy-exact", _PARAGRAPH, _exact, "a paragraph stands elsewhere again", "同じ段落が別の場所にもある"),
     Kind(
@@ -175,5 +194,12 @@ KINDS = (
         _sentence,
         "a long sentence stands in another paragraph again",
         "長い一文が、別の段落にもある",
+    ),
+    Kind(
+        "sentence-twice",
+        ("repeated-sentence", "repeated-paragraph"),
+        _twice,
+        "a sentence of middle length stands in its paragraph twice",
+        "中くらいの長さの一文が、同じ段落に2回出てくる",
     ),
 )

@@ -128,3 +128,22 @@ def test_a_setting_given_as_the_default_is_not_another_setting() -> None:
     subject = post(A, B, A)
     assert repeated_runs(subject) is repeated_runs(subject, COPIED) is repeated_runs(subject, paragraph=PARAGRAPH)
     assert repeated_runs(subject) is not repeated_runs(subject, 0.9)
+
+
+def test_a_sentence_that_stands_in_its_paragraph_twice_is_told_once() -> None:
+    again = "ペダルを逆に回して、油を行き渡らせます。"
+    said = "音が軽くなれば終わりです。"
+    (group,) = repeated_sentences(Post("p.md", f"{again}{said}{again}\n"))
+    assert group.twice
+    assert group.span.of(f"{again}{said}{again}") == again
+    assert group.span.start == len(again + said)
+    assert group.first.start == 0
+
+
+def test_a_sentence_of_another_paragraph_that_stands_here_twice_is_told_where_it_stands() -> None:
+    again = "ペダルを逆に回して油をすみずみまで行き渡らせ、余ったものは布で拭き取ります。"
+    new = "作業が済んだら、道具を元の箱に戻して手を洗いましょう。次の朝に乗る前には、変速の具合も確かめておきます。"
+    text = f"雨の日の手入れは、乾いた布から始めます。{again}\n\n{again}{new}{again}\n"
+    found = repeated_sentences(Post("p.md", text))
+    assert [group.span.of(text) for group in found] == [again, again]
+    assert [group.span for group in found] == sorted({group.span for group in found})

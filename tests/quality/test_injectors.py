@@ -78,7 +78,8 @@ def test_places_lie_in_the_text_and_next_to_what_changed(kind: Kind) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["copy-exact", "copy-run", "marker-own-line", "marker-inline", "blank", "chat-voice", "sentence-again", "title-line"]
+    "name",
+    ["copy-exact", "copy-run", "marker-own-line", "marker-inline", "blank", "chat-voice", "sentence-again", "sentence-twice", "title-line"],
 )
 def test_what_is_put_in_leaves_all_else_as_it_was(name: str) -> None:
     for _, injected in injections(BY_NAME[name]):

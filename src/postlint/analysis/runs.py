@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from postlint.analysis.doubled import doubled_in
 from postlint.analysis.memo import once_a_post
 from postlint.analysis.repeats import Match, Repeats, repeats_of
 from postlint.analysis.units import Unit, units_of
@@ -67,7 +68,7 @@ class RepeatedRun:
 
 @dataclass(frozen=True)
 class RepeatedSentences:
-    """Neighbouring sentences of one unit that were said before, the unit itself being no copy.
+    """Neighbouring sentences of one unit that were said before, there or in another, the unit itself being no copy.
 
     `parted` tells that they are too short to be told of, but for the marker that parts them from their original.
     """
@@ -86,6 +87,11 @@ class RepeatedSentences:
         """Where the first of them, and what follows it there, was said before."""
         spans = [m.first.sentence.span for m in self.matches if m.first.unit.index == self.matches[0].first.unit.index]
         return Span(min(s.start for s in spans), max(s.end for s in spans))
+
+    @property
+    def twice(self) -> bool:
+        """Whether all of them stand in the unit twice."""
+        return all(m.first.unit is self.unit for m in self.matches)
 
     @property
     def shared(self) -> int:
@@ -124,24 +130,27 @@ def repeated_runs(post: Post, copied: float = COPIED, paragraph: int = PARAGRAPH
 
 @once_a_post
 def repeated_sentences(post: Post, length: int = SENTENCE, across: int = SENTENCE_ACROSS) -> tuple[RepeatedSentences, ...]:
-    """The repeated sentences that no run covers, neighbours taken together, in order, from which length on, and `across` a marker."""
+    """The repeated sentences that no run covers, neighbours taken together, in order, from which length on, and `across` a marker.
+
+    A sentence that stands twice in one paragraph is told from the length on that is enough across a marker.
+    """
     covered = {unit.index for run in repeated_runs(post) for unit in run.units}
     repeats = repeats_of(post)
     units = units_of(post)
     found = []
-    for index in repeats.matches:
-        if index not in covered:
-            matches = repeats.matches[index]
-            groups = [RepeatedSentences(units[index], group) for group in _neighbours(matches)]
-            found += [
-                replace(group, parted=not _is_told(group, units, length, length))
-                for group in groups
-                if _is_told(group, units, length, across)
-            ]
+    for unit in units:
+        if unit.index in covered:
+            continue
+        said = [RepeatedSentences(unit, group) for group in _neighbours(repeats.matches.get(unit.index, ()))]
+        told = [replace(g, parted=not _is_told(g, units, length, length)) for g in said if _is_told(g, units, length, across)]
+        places = {match.again.place for group in told for match in group.matches}
+        twice = [match for match in doubled_in(unit) if match.again.place not in places]
+        told += [g for g in (RepeatedSentences(unit, group) for group in _neighbours(twice)) if _is_told(g, units, across, across)]
+        found += sorted(told, key=lambda group: group.span)
     return tuple(found)
 
 
-def _neighbours(matches: tuple[Match, ...]) -> Iterator[tuple[Match, ...]]:
+def _neighbours(matches: Sequence[Match]) -> Iterator[tuple[Match, ...]]:
     """The matches, parted where a sentence between two of them is new."""
     group: list[Match] = []
     for match in matches:
@@ -267,7 +276,9 @@ def _is_slip(mine: list[str], theirs: list[str], units: tuple[Unit, ...]) -> boo
 
 def _is_told(group: RepeatedSentences, units: tuple[Unit, ...], length: int, length_across: int) -> bool:
     """Whether repeated sentences in a paragraph that is no copy are enough to tell of."""
-    if group.unit.kind != "prose" or any(_figures_differ(m, units) for m in group.matches):
+    if (group.unit.kind != "prose" and not (group.twice and group.unit.kind == "item")) or any(
+        _figures_differ(m, units) for m in group.matches
+    ):
         return False
     if all(m.how == "near" and m.first.unit.kind != "prose" for m in group.matches):
         # An item of a list and the sentence that sums it up are alike by nature.

@@ -100,9 +100,9 @@ def _originals_to_go(run: RepeatedRun, post: Post) -> tuple[Unit, ...]:
 
 def _edits_of_group(group: RepeatedSentences, post: Post) -> Iterator[Edit]:
     """The edits for neighbouring sentences. Mere copies go here or at their first place, wherever nothing leans on them."""
-    matches = repeats_of(post).matches[group.unit.index]
+    matches = () if group.twice else repeats_of(post).matches[group.unit.index]
     shorter = _shorter_original(group.unit, matches)
-    most = repeats_of(post).copied[group.unit.index] >= _MOST
+    most = shorter is not None and repeats_of(post).copied[group.unit.index] >= _MOST
     if shorter is not None and most and not goes_on(group.unit, matches, post):
         yield from _in_place_of(shorter, group.unit, post)
         return

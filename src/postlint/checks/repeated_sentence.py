@@ -13,11 +13,11 @@ from postlint.post.post import Post
 
 
 class RepeatedSentence(Check):
-    """A long sentence of the post is said again in another paragraph.
+    """A long sentence of the post is said again, in another paragraph or in its own.
 
     Sentences of a paragraph that is a copy as a whole are told by repeated-paragraph. A sentence that announces that it
     comes again (「先ほども」, "again"), one with other figures, and short ones are left alone. Where a stray marker stands
-    between the two, a shorter sentence is enough.
+    between the two, or both stand in one paragraph, a shorter sentence is enough.
 
     Why
         The same sentence twice is what remains of a text that was cut off, restarted and stitched, or of a paragraph that
@@ -35,13 +35,14 @@ class RepeatedSentence(Check):
 
     Source
         45 characters of Japanese (24 across a marker) were the shortest at which no sentence of 296 well-formed posts
-        recurred by chance; of copies to the letter 70% of that, save for sentences that lead in to a list (以下の…).
+        recurred by chance; of copies to the letter 70% of that, save for sentences that lead in to a list (以下の…). In one
+        paragraph or item of theirs no sentence of 12 characters or more stands twice.
     """
 
-    doc_ja = """同じ長い文が、別の段落でもう一度使われています。
+    doc_ja = """同じ長い文が、別の段落や同じ段落の中でもう一度使われています。
 
     段落全体が重複している場合は repeated-paragraph が知らせます。「先ほども」のように繰り返しだと断っている文、数字だけが違う文、
-    短い文は対象にしません。間に生成ツールの目印がある場合は、短めの文でも知らせます。
+    短い文は対象にしません。間に生成ツールの目印がある場合や、同じ段落の中で繰り返されている場合は、短めの文でも知らせます。
 
     理由
         途中で切れた文章をつなぎ合わせたり、段落を貼り付けてから手直ししたりした跡です。読者はここで引っかかります。
@@ -58,13 +59,22 @@ class RepeatedSentence(Check):
 
     出典
         日本語で 45 文字（目印をはさむ場合は 24 文字）を下限としました。整った記事 296 本では、この長さの文が偶然繰り返されることはありませんでした。
-        一字一句同じ文は、その 7 割の長さから知らせます（「以下の…」のように後を導く文を除きます）。
+        一字一句同じ文は、その 7 割の長さから知らせます（「以下の…」のように後を導く文を除きます）。同じ段落や項目の中では、12 文字以上の文が
+        2 回出てくる例もありませんでした。
     """
 
     messages: ClassVar[Messages] = {
         "again": {
             "en": "This sentence was said on line {first_line} already. Delete it, or say something new here.",
             "ja": "この文は {first_line} 行目にもあります。削除するか、別の内容に書き換えてください。",
+        },
+        "twice": {
+            "en": "This sentence stands in the same paragraph already. Delete one of the two.",
+            "ja": "この段落の中に、同じ文が 2 回出てきます。どちらか一方を削除してください。",
+        },
+        "twice-several": {
+            "en": "These {sentences} sentences stand in the same paragraph already. Delete them here.",
+            "ja": "この段落の前のほうに、同じ {sentences} 文がもう書かれています。ここの {sentences} 文を削除してください。",
         },
         "near": {
             "en": "This sentence says nearly word for word what line {first_line} says. Delete one of the two.",
@@ -96,8 +106,8 @@ class RepeatedSentence(Check):
         )
         length_across: int = option(
             SENTENCE_ACROSS,
-            en="the same where a stray marker stands between the two",
-            ja="間に生成ツールの目印がある場合の最小文字数",
+            en="the same where a stray marker stands between the two, or both stand in one paragraph",
+            ja="間に生成ツールの目印がある場合と、同じ段落の中で繰り返されている場合の最小文字数",
             minimum=10,
             maximum=1000,
         )
@@ -110,10 +120,13 @@ class RepeatedSentence(Check):
             fix = Fix("delete", edits, safe=False) if edits else None
             mark = marker_before(post, group.span.start) if group.parted else None
             related = (Related(group.first, "first"), *((Related(mark, "mark", evidence=True),) if mark else ()))
-            yield Finding(group.span, _key(group, post), {"first_line": line, "characters": group.shared}, related, fix)
+            data = {"first_line": line, "characters": group.shared, "sentences": len(group.matches)}
+            yield Finding(group.span, _key(group, post), data, related, fix)
 
 
 def _key(group: RepeatedSentences, post: Post) -> str:
+    if group.twice:
+        return "twice" if len(group.matches) == 1 else "twice-several"
     hows = {match.how for match in group.matches}
     if hows != {"whole"}:
         return "near" if hows == {"near"} else "again"
