@@ -4,6 +4,7 @@ import re
 import runpy
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -111,11 +112,19 @@ def test_the_configuration_of_the_template_is_valid(page: str, tmp_path: Path) -
     assert load_config(tmp_path / "postlint.yml", known).rules["long-sentence"].options == {"most": 120}
 
 
+def class_shown(page: str, base: str, folder: Path) -> Any:
+    """The class SameOpening of a page, in the form that has this base."""
+    (code,) = [block for block in blocks(page, "python") if f"class SameOpening({base}[" in block]
+    (folder / f"{base}.py").write_text(code, "utf-8")
+    return runpy.run_path(str(folder / f"{base}.py"))["SameOpening"]
+
+
 @each_plugin_page
-def test_the_comparison_of_posts_works(page: str, tmp_path: Path) -> None:
-    (code,) = [block for block in blocks(page, "python") if "CorpusCheck" in block]
-    (tmp_path / "same_opening.py").write_text(code, "utf-8")
-    check = runpy.run_path(str(tmp_path / "same_opening.py"))["SameOpening"]()
+@pytest.mark.parametrize("base", ["CorpusCheck", "GroupedCheck"])
+def test_the_comparison_of_posts_works(page: str, base: str, tmp_path: Path) -> None:
+    whole = class_shown(page, "CorpusCheck", tmp_path)
+    as_above = {name: vars(whole)[name] for name in ("__doc__", "doc_ja", "messages", "summarise")}
+    check = type("SameOpening", (class_shown(page, base, tmp_path),), as_above)()
     posts = {"a.md": "同じです。一。\n", "b.md": "# 題\n\n同じです。二。\n", "c.md": "違います。\n", "d.md": "", "e.md": ""}
     summaries = [(path, check.summarise(Post(path, text))) for path, text in posts.items()]
     ((path, finding),) = check.compare(summaries, posts)

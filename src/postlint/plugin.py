@@ -3,7 +3,7 @@
 docs/plugins.md describes them.
 """
 
-from postlint.checks.base import Check, CorpusCheck, Options, option
+from postlint.checks.base import Check, CorpusCheck, GroupedCheck, Options, option
 from postlint.diagnostic import Edit, Finding, Fix, Messages, Related, Severity, Tier
 from postlint.post.block import Block
 from postlint.post.front_matter import FrontMatter
@@ -19,6 +19,7 @@ __all__ = [
     "Finding",
     "Fix",
     "FrontMatter",
+    "GroupedCheck",
     "Messages",
     "Morpheme",
     "Options",
