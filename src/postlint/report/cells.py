@@ -52,9 +52,8 @@ def widths(glyphs: Sequence[str]) -> Sequence[int]:
 
 def cut(text: str, room: int) -> str:
     """The text, or as much of its beginning as fits into `room` cells with … behind it."""
-    if width(text) <= room:
-        return text
-    return text[: _reach(_edges(text), 0, room - 1)].rstrip() + "…"
+    cells = edges(text)
+    return text if cells[-1] <= room else text[: _reach(cells, 0, room - 1)].rstrip() + "…"
 
 
 def pad(text: str, room: int) -> str:
@@ -66,12 +65,12 @@ def pad(text: str, room: int) -> str:
 def wrap(text: str, room: int) -> tuple[str, ...]:
     """The text in lines of at most `room` cells, by the rules of Latin and Japanese line breaking; at least one line."""
     text = text.strip(" ")
-    edges = _edges(text)
-    if edges[-1] <= room:
+    cells = edges(text)
+    if cells[-1] <= room:
         return (text,)
     lines: list[str] = []
     start = 0
-    while (end := _reach(edges, start, room)) < len(text):
+    while (end := _reach(cells, start, room)) < len(text):
         # Where no break is allowed, as in a long URL, the line is filled and broken anyway.
         at = _last_break(text, start, end) or max(end, start + 1)
         lines.append(text[start:at].rstrip(" "))
@@ -81,14 +80,15 @@ def wrap(text: str, room: int) -> tuple[str, ...]:
     return (*lines, text[start:]) if start < len(text) or not lines else tuple(lines)
 
 
-def _edges(text: str) -> list[int]:
-    """How many cells stand in front of each character, and of the end."""
-    return list(accumulate(widths(text), initial=0))
+@lru_cache(maxsize=64)
+def edges(text: str) -> Sequence[int]:
+    """How many cells stand in front of each character, and of the end. Remembered: beside a copy its original is shown, mostly alike."""
+    return range(len(text) + 1) if text.isascii() else tuple(accumulate(widths(text), initial=0))
 
 
-def _reach(edges: list[int], start: int, room: int) -> int:
+def _reach(cells: Sequence[int], start: int, room: int) -> int:
     """The end of the longest stretch from `start` that fits into `room` cells."""
-    return max(bisect_right(edges, edges[start] + room) - 1, start)
+    return max(bisect_right(cells, cells[start] + room) - 1, start)
 
 
 def _last_break(text: str, start: int, end: int) -> int | None:

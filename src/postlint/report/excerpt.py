@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from postlint.diagnostic import Excerpt, RelatedPlace
-from postlint.report.cells import cut, widths
+from postlint.report.cells import cut, edges, widths
 from postlint.report.visible import glyphs, is_harmless, visible
 
 # Tab stops depend on where the line begins on the screen; a fixed width keeps the carets right.
@@ -24,16 +24,17 @@ class Window(NamedTuple):
 def window(excerpt: Excerpt, start: int, end: int, room: int) -> Window:
     """The excerpt around the columns `start` to `end` (from 1, `end` exclusive) in at most `room` cells, … at cut sides."""
     shown = _shown(excerpt.text)
-    edges = list(accumulate(widths(shown), initial=0))  # cells in front of each glyph, and of the end
+    cells = edges(shown) if isinstance(shown, str) else tuple(accumulate(widths(shown), initial=0))
     first = min(max(start - excerpt.column, 0), len(shown))
     last = min(max(end - excerpt.column, first), len(shown))
     low, high = 0, len(shown)
-    if edges[-1] + excerpt.before + excerpt.after > room:
-        low, high = _bounds(edges, first, last, room - 2)
+    if cells[-1] + excerpt.before + excerpt.after > room:
+        low, high = _bounds(cells, first, last, room - 2)
     left = "…" if low > 0 or excerpt.before else ""
     right = "…" if high < len(shown) or excerpt.after else ""
-    indent = len(left) + edges[first] - edges[low]
-    return Window(left + "".join(shown[low:high]) + right, indent, max(edges[min(last, high)] - edges[first], 1))
+    indent = len(left) + cells[first] - cells[low]
+    part = shown[low:high]
+    return Window(left + (part if isinstance(part, str) else "".join(part)) + right, indent, max(cells[min(last, high)] - cells[first], 1))
 
 
 def _shown(text: str) -> Sequence[str]:
@@ -52,16 +53,16 @@ def opening(place: RelatedPlace, room: int) -> str:
     return cut(visible(excerpt.text[start:end]) + cut_off, room)
 
 
-def _bounds(edges: list[int], first: int, last: int, room: int) -> tuple[int, int]:
+def _bounds(cells: Sequence[int], first: int, last: int, room: int) -> tuple[int, int]:
     """Which glyphs to show: the marked ones, as far as three quarters of the room hold them, amid about as much on either side."""
-    mark = min(edges[last] - edges[first], room * 3 // 4)
-    low = _reach_left(edges, first, (room - mark) // 2)
-    high = max(bisect_right(edges, edges[low] + room) - 1, first)
-    if high == len(edges) - 1:
-        low = _reach_left(edges, first, room - (edges[-1] - edges[first]))
+    mark = min(cells[last] - cells[first], room * 3 // 4)
+    low = _reach_left(cells, first, (room - mark) // 2)
+    high = max(bisect_right(cells, cells[low] + room) - 1, first)
+    if high == len(cells) - 1:
+        low = _reach_left(cells, first, room - (cells[-1] - cells[first]))
     return low, high
 
 
-def _reach_left(edges: list[int], at: int, room: int) -> int:
+def _reach_left(cells: Sequence[int], at: int, room: int) -> int:
     """The first glyph from which on there are no more than `room` cells in front of the glyph `at`."""
-    return bisect_left(edges, edges[at] - room, 0, at)
+    return bisect_left(cells, cells[at] - room, 0, at)

@@ -25,9 +25,11 @@ _INKS: dict[Ink, str] = {
 
 def paint(lines: Iterable[Line], color: bool) -> str:
     """The lines as one string that ends with a line end. Texts are taken literally: nothing in them is markup."""
-    if not color:
-        return "".join(["".join([text for text, _ in line]) + "\n" for line in lines])
-    return "".join(["".join([_stroke(text, ink) if ink and not text.isspace() else text for text, ink in line]) + "\n" for line in lines])
+    texts: list[str] = []
+    for line in lines:
+        texts += [_stroke(text, ink) if color and ink and not text.isspace() else text for text, ink in line]
+        texts.append("\n")
+    return "".join(texts)
 
 
 def _stroke(text: str, ink: Ink) -> str:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import NamedTuple
 
 from postlint.diagnostic import Diagnostic, RelatedPlace, Report, Severity, tell
 from postlint.report.cells import cut, pad, width, wrap
@@ -62,53 +62,58 @@ def severity_ink(severity: Severity) -> Ink:
     return "error" if severity is Severity.ERROR else "warning"
 
 
+class _Sheet(NamedTuple):
+    """What all excerpts of a post's part look like: the digits of its line numbers, the cells beside them, and how it is styled."""
+
+    gutter: int
+    room: int
+    style: Style
+
+
 def _post(path: str, found: Sequence[Diagnostic], style: Style) -> Iterator[Line]:
     # Not cut to the width: a path is there to be copied and clicked.
     yield [(visible(path), "path")]
-    lines = [line for d in found for line in (d.start.line, *(place.start.line for place in d.related))]
+    lines = [d.start.line for d in found] + [place.start.line for d in found for place in d.related]
     gutter = len(str(max(lines)))
+    sheet = _Sheet(gutter, _width(style) - len(_bar(gutter)), style)
     for diagnostic in found:
-        yield from _diagnostic(diagnostic, gutter, style)
+        yield from _diagnostic(diagnostic, sheet)
     yield []
 
 
-def _diagnostic(found: Diagnostic, gutter: int, style: Style) -> Iterator[Line]:
+def _diagnostic(found: Diagnostic, sheet: _Sheet) -> Iterator[Line]:
+    style, ink = sheet.style, severity_ink(found.severity)
     messages, data = style.catalogue[found.rule].messages, brief(found.finding.data)
     place = f"  {found.start.line}:{found.start.column}  "
-    yield [(place, ""), (SEVERITIES[style.lang][found.severity], severity_ink(found.severity)), ("  ", ""), (visible(found.rule), "rule")]
+    yield [(place, ""), (SEVERITIES[style.lang][found.severity], ink), ("  ", ""), (visible(found.rule), "rule")]
     yield from _prose(visible(tell(messages, found.finding.message, style.lang, data)), "", style, _INDENT)
     if found.excerpt.text.strip():
-        yield from _excerpt(found, gutter, style)
+        yield from _excerpt(found, ink, sheet)
     for related in found.related:
-        yield from _related(related, found, gutter, data, style)
+        yield from _related(related, found.path, visible(tell(messages, related.note, style.lang, data)), sheet)
 
 
-def _excerpt(found: Diagnostic, gutter: int, style: Style) -> Iterator[Line]:
+def _excerpt(found: Diagnostic, ink: Ink, sheet: _Sheet) -> list[Line]:
     several = found.end.line > found.start.line
-    room = _width(style) - len(_bar(gutter))
     end = found.excerpt.column + len(found.excerpt.text) if several else found.end.column
-    view = window(found.excerpt, found.start.column, end, room)
-    yield [(_bar(gutter, found.start.line), "faint"), (view.text, "")]
-    yield [(_bar(gutter), "faint"), (" " * view.indent, ""), ("^" * view.length, severity_ink(found.severity))]
-    if several:
-        yield [(_bar(gutter), "faint"), (until_line(found.end.line, style.lang), "faint")]
+    view, bar = window(found.excerpt, found.start.column, end, sheet.room), _bar(sheet.gutter)
+    return [
+        [(_bar(sheet.gutter, found.start.line), "faint"), (view.text, "")],
+        [(bar, "faint"), (" " * view.indent, ""), ("^" * view.length, ink)],
+        *([[(bar, "faint"), (until_line(found.end.line, sheet.style.lang), "faint")]] if several else ()),
+    ]
 
 
-def _related(place: RelatedPlace, found: Diagnostic, gutter: int, data: dict[str, Any], style: Style) -> Iterator[Line]:
+def _related(place: RelatedPlace, path: str, note: str, sheet: _Sheet) -> list[Line]:
     """The note and the line that it is about: on one line where both fit, else the note first."""
-    room = _width(style) - len(_bar(gutter))
-    note = visible(tell(style.catalogue[found.rule].messages, place.note, style.lang, data))
-    if place.path != found.path:
+    if place.path != path:
         note = f"{visible(place.path)}: {note}"
-    bar = _bar(gutter, place.start.line)
+    bar, left = _bar(sheet.gutter, place.start.line), sheet.room - width(note) - 2
     if not place.excerpt.text:  # a place in another post, of which no more is known
-        yield from _prose(note, "", style, bar)
-        return
-    if width(note) + 2 + _LEAST_EXCERPT <= room:
-        yield [(bar, "faint"), (note + "  ", ""), (opening(place, room - width(note) - 2), "faint")]
-        return
-    yield from _prose(note, "", style, _bar(gutter))
-    yield [(bar, "faint"), (opening(place, room), "faint")]
+        return _prose(note, "", sheet.style, bar)
+    if left >= _LEAST_EXCERPT:
+        return [[(bar, "faint"), (note + "  ", ""), (opening(place, left), "faint")]]
+    return [*_prose(note, "", sheet.style, _bar(sheet.gutter)), [(bar, "faint"), (opening(place, sheet.room), "faint")]]
 
 
 @lru_cache(maxsize=1024)
@@ -139,6 +144,6 @@ def _width(style: Style) -> int:
     return max(style.width, _NARROWEST)
 
 
-def _prose(text: str, ink: Ink, style: Style, indent: str = "") -> Iterator[Line]:
-    for line in wrap(text, min(_width(style), _WIDEST_PROSE) - width(indent)):
-        yield [(indent, "faint"), (line, ink)]
+def _prose(text: str, ink: Ink, style: Style, indent: str = "") -> list[Line]:
+    room = min(_width(style), _WIDEST_PROSE) - width(indent)
+    return [[(indent, "faint"), (line, ink)] for line in wrap(text, room)]
