@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, groupby
-from typing import Any, NamedTuple, overload
+from typing import Any, NamedTuple, Protocol, overload
 
 from postlint.diagnostic import Diagnostic, Kind, Tally, tally_of
 from postlint.packing import pack, unpack
@@ -57,17 +57,39 @@ class Shelf:
         return pack(self.diagnostics)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _arrived, (self.path, self.packed, list(self.tally.items()), self.part)
+        return PackedShelf, (self.path, self.packed, dict(self.tally), self.part)
+
+
+@dataclass(frozen=True, slots=True)
+class PackedShelf:
+    """The same, not looked into yet."""
+
+    path: str
+    packed: bytes
+    tally: Tally
+    part: Part | None = None
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """The diagnostics."""
+        return unpack(self.path, self.packed)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return PackedShelf, (self.path, self.packed, self.tally, self.part)
 
 
 @dataclass(frozen=True)
-class PackedShelf:
-    """The same, not looked into yet. `load` gets the packed diagnostics."""
+class LentShelf:
+    """The same, in the cache. `load` gets the packed diagnostics."""
 
     path: str
-    tally: Tally
     load: Callable[[], bytes] = field(compare=False)
-    part: AnyPart | None = None
+    part: StoredPart | None = None
+
+    @property
+    def tally(self) -> Tally:
+        """How many there are of each kind."""
+        return tally_of(self.diagnostics)
 
     @property
     def packed(self) -> bytes:
@@ -80,22 +102,28 @@ class PackedShelf:
         return unpack(self.path, self.packed)
 
 
-AnyShelf = Shelf | PackedShelf
+AnyShelf = Shelf | PackedShelf | LentShelf
 
 
-def _arrived(path: str, packed: bytes, tally: list[tuple[Kind, int]], part: Part | None) -> PackedShelf:
-    return PackedShelf(path, Counter(dict(tally)), lambda: packed, part)
+class Rack(Protocol):
+    """Shelves in the order of paths, which may be made one after the other as they are asked for."""
+
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[AnyShelf]: ...
 
 
 @dataclass(frozen=True, eq=False)
 class Shelves(Sequence[Diagnostic]):
-    """The diagnostics of all shelves as one sequence, equal to a tuple of the same ones. The shelves are in the order of paths."""
+    """The diagnostics of all shelves as one sequence, equal to a tuple of the same ones. `known` is their tally if known."""
 
-    shelves: tuple[AnyShelf, ...]
+    shelves: Rack
+    known: Tally | None = None
 
     @cached_property
     def tally(self) -> Tally:
         """How many there are of each kind."""
+        if self.known is not None:
+            return self.known
         total: Counter[Kind] = Counter()
         for shelf in self.shelves:
             total.update(shelf.tally)

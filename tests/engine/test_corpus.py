@@ -16,6 +16,7 @@ from postlint.engine.keep import kept
 from postlint.engine.lint import lint_post
 from postlint.engine.registry import Plan, load_registry
 from postlint.engine.run import Aids, run, run_text, settle
+from postlint.engine.store import Store
 from postlint.post.post import Post
 
 REGISTRY = load_registry()
@@ -113,7 +114,7 @@ def test_other_posts_are_named_with_their_places() -> None:
     posts = {f"{n}.md": Post(f"{n}.md", "---\ntitle: 道具を手入れする日\n---\n\n短い記事です。\n") for n in range(6)}
     applied = plan()
     results = [lint_post(post.text.encode(), path, applied) for path, post in posts.items()]
-    report = settle(map(kept, results), applied, Posts(lambda _: applied, posts.__getitem__), TODAY)
+    report = settle(Store.of(map(kept, results)), applied, Posts(lambda _: applied, posts.__getitem__), TODAY)
     assert [(d.path, d.rule, d.start.line, d.start.column) for d in report.diagnostics] == [
         (f"{n}.md", "duplicate-title", 2, 8) for n in range(6)
     ]

@@ -2,7 +2,7 @@
 
 import inspect
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
@@ -64,6 +64,8 @@ class Check(Rule):
         raise NotImplementedError
 
 
+#: posts of which the keys are counted to guess how many there are
+_SAMPLE = 64
 Summary = TypeVar("Summary")
 #: what posts meet under
 Key = int | str | bytes
@@ -114,28 +116,47 @@ class GroupedCheck(CorpusCheck[Summary]):
     def compare(self, summaries: Sequence[tuple[str, Summary]], for_paths: Collection[str]) -> Iterator[tuple[str, Finding]]:
         """The three steps, in this process."""
         told: defaultdict[str, set[Match]] = defaultdict(set)
-        for key, members in self._groups(summaries, for_paths):
+        places: dict[str, int] = {}
+        for key, group in self._groups(summaries, for_paths):
+            members = [summaries[at] for at in group]
+            places.update(zip((path for path, _ in members), group, strict=True))
             for path, match in self.matches(key, members):
                 if path in for_paths:
                     told[path].add(match)
-        for path, summary in summaries:
-            if path in told:
-                yield from ((path, finding) for finding in self.findings(path, summary, sorted(told[path])))
+        for path in sorted(told):
+            _, summary = summaries[places[path]]
+            yield from ((path, finding) for finding in self.findings(path, summary, sorted(told[path])))
 
-    def _groups(
-        self, summaries: Sequence[tuple[str, Summary]], for_paths: Collection[str]
-    ) -> Iterator[tuple[Key, list[tuple[str, Summary]]]]:
-        """The keys that several posts share, one of them in `for_paths`, with those posts. Most keys are never shared: sets find that out fast."""
-        keyed = [(path, summary, set(self.keys(summary))) for path, summary in summaries]
-        wanted: set[Key] = set().union(*(keys for path, _, keys in keyed if path in for_paths))
-        seen: set[Key] = set()
-        shared: set[Key] = set()
-        for _, _, keys in keyed:
-            shared |= keys & seen
-            seen |= keys
-        shared &= wanted
-        groups: dict[Key, list[tuple[str, Summary]]] = {key: [] for key in shared}
-        for path, summary, keys in keyed:
-            for key in keys & shared:
-                groups[key].append((path, summary))
-        yield from groups.items()
+    def _groups(self, summaries: Sequence[tuple[str, Summary]], for_paths: Collection[str]) -> Iterator[tuple[Key, list[int]]]:
+        """The keys that several posts share, one of them in `for_paths`, with the places of those posts. Most keys are never shared."""
+        step = len(summaries) // _SAMPLE + 1
+        sample = [len(self.keys(summaries[at][1])) for at in range(0, len(summaries), step)]
+        met = _met((self.keys(summary) for _, summary in summaries), sum(sample) * step)
+        groups: defaultdict[Key, list[int]] = defaultdict(list)
+        wanted: set[Key] = set()
+        for at, (path, summary) in enumerate(summaries):
+            shared = met.intersection(self.keys(summary))
+            wanted.update(shared if path in for_paths else ())
+            for key in shared:
+                groups[key].append(at)
+        for key, group in groups.items():
+            if key in wanted and len(group) > 1:
+                yield key, group
+
+
+def _met(keys: Iterable[Collection[Key]], expected: int) -> set[Key]:
+    """The keys that were there before, and a few others: to tell them apart for certain takes a hundred bytes a key, this takes 8 to 16.
+
+    A Bloom filter with two hashes and a byte for a bit.
+    """
+    size = 1 << (8 * expected).bit_length()
+    mask, seen, met = size - 1, bytearray(size), set[Key]()
+    for of_post in keys:
+        for key in of_post:
+            value = hash(key)
+            one, other = value & mask, value >> 17 & mask
+            if seen[one] and seen[other]:
+                met.add(key)
+            else:
+                seen[one] = seen[other] = 1
+    return met

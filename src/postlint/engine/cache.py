@@ -110,7 +110,7 @@ class Cache:
     def get(self, table: Table, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         """The values of those keys that have one."""
         found: dict[bytes, bytes] = {}
-        for some in _batches(keys, KEYS):
+        for some in batches(keys, KEYS):
             try:
                 rows = self._rows(table, some)
             except sqlite3.Error as error:
@@ -143,7 +143,7 @@ class Cache:
         if self._base is None or not self._writable or not rows:
             return
         try:
-            for some in _batches(rows, BATCH):
+            for some in batches(rows, BATCH):
                 self._base.execute("BEGIN IMMEDIATE")
                 self._base.executemany(statement, some)
                 self._base.execute("COMMIT")
@@ -254,7 +254,8 @@ class Cache:
             self._failed(error)
 
 
-def _batches(rows: Iterable[T], size: int) -> Iterator[list[T]]:
+def batches(rows: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The same in lists of a size, of which the last may be shorter."""
     each = iter(rows)
     while some := list(islice(each, size)):
         yield some

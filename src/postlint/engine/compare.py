@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from postlint.checks.base import CorpusCheck
 from postlint.diagnostic import Diagnostic
 from postlint.engine.discover import Source
-from postlint.engine.keep import Kept, Summaries, Summariser
+from postlint.engine.keep import Kept, Summariser
 from postlint.engine.lint import failure, stamp
 from postlint.engine.over import over
 from postlint.engine.read import read_post
 from postlint.engine.registry import Plan
+from postlint.engine.store import Columns, Store
 from postlint.post.post import Post
 
 if TYPE_CHECKING:
@@ -45,50 +46,44 @@ class Comparison:
     jobs: int | None = None
     recall: "Recall | None" = None
 
-    def found(self, results: Mapping[str, Kept], plan: Plan, posts: Posts) -> list[Diagnostic]:
-        """What the rules that compare posts find in those of the run."""
+    def found(self, store: Store, plan: Plan, posts: Posts) -> list[Diagnostic]:
+        """What the rules that compare posts find in those of the run. The store has no summaries afterwards."""
         if not any(True for _ in plan.comparisons()):
             return []
-        files = {source.path: source for source in (*self.site, *self.sources)}
-        rest = {path: source for path, source in files.items() if path not in results}
+        told = store.digests.keys()
+        rest = {source.path: source for source in (*self.site, *self.sources) if source.path not in told}
         if self.recall is None:
-            return _compared({**self._read(rest, plan), **_own(results)}, results.keys(), plan, posts)
+            columns = store.take_columns()
+            self._read(tuple(rest.values()), plan, columns)
+            return _compared(columns, told, plan, posts)
         digests = self.recall.digests(rest.values())
-        if any(each.summaries and each.digest is None for each in results.values()):  # posts as they are once they are mended
-            made = _compared(self._recalled(files, digests, _own(results), plan), results.keys(), plan, posts)
-            self.recall.flush()
-            return made
-        digests.update((path, each.digest) for path, each in results.items() if each.digest is not None)
-        key = self.recall.comparison_key(results, digests, files)
-        found = self.recall.comparison(key)
-        if found is None:
-            found = _compared(self._recalled(files, digests, _own(results), plan), results.keys(), plan, posts)
+        if store.unhashed:  # posts as they are once they are mended
+            found = self._compared(store, digests, self.recall, plan, posts)
+        else:
+            key = self.recall.comparison_key(told, digests | store.hashed)
+            known = self.recall.comparison(key)
+            if known is not None:
+                return known
+            found = self._compared(store, digests, self.recall, plan, posts)
             self.recall.keep_comparison(key, found)
-            self.recall.flush()
+        self.recall.flush()
         return found
 
-    def _recalled(
-        self, files: Mapping[str, Source], digests: Mapping[str, bytes], own: Mapping[str, Summaries], plan: Plan
-    ) -> dict[str, Summaries]:
-        """The summaries of all posts: those that the run has just made, those that the cache has, those that must be made."""
-        summaries = dict(own)
-        missing = {path: digest for path, digest in digests.items() if path not in summaries}
-        summaries |= self.recall.summaries(files, missing) if self.recall else {}
-        summaries |= self._read({path: files[path] for path in digests if path not in summaries}, plan)
-        return summaries
+    def _compared(self, store: Store, digests: Mapping[str, bytes], recall: "Recall", plan: Plan, posts: Posts) -> list[Diagnostic]:
+        """Compare all posts: by the summaries that the run has just made, those that the cache has, and those that must be made."""
+        columns, wanted = store.take_columns(), {**digests, **store.unread}
+        for path, summaries in recall.summaries(wanted):
+            columns.put(path, summaries)
+            del wanted[path]
+        self._read([recall.sources[path] for path in wanted], plan, columns)
+        return _compared(columns, store.digests.keys(), plan, posts)
 
-    def _read(self, files: Mapping[str, Source], plan: Plan) -> dict[str, Summaries]:
-        """The summaries of files of which none are known."""
-        summaries: dict[str, Summaries] = {}
-        for each in over(tuple(files.values()), Summariser(plan, hashing=self.recall is not None), _lost, self.jobs):
-            summaries[each.path] = each.summaries or {}
+    def _read(self, sources: Sequence[Source], plan: Plan, columns: Columns) -> None:
+        """Add the summaries of files of which none are known."""
+        for each in over(sources, Summariser(plan, hashing=self.recall is not None), _lost, self.jobs):
+            columns.put(each.path, each.summaries or {})
             if self.recall is not None:
-                self.recall.keep_summaries(files[each.path], each)
-        return summaries
-
-
-def _own(results: Mapping[str, Kept]) -> dict[str, Summaries]:
-    return {path: each.summaries for path, each in results.items() if each.summaries is not None}
+                self.recall.keep_summaries(each)
 
 
 def _lost(result: Any) -> Kept:
@@ -96,13 +91,9 @@ def _lost(result: Any) -> Kept:
     return Kept(result.path, None, {})
 
 
-def _compared(summaries: Mapping[str, Summaries], told: Collection[str], plan: Plan, posts: Posts) -> list[Diagnostic]:
+def _compared(columns: Columns, told: Collection[str], plan: Plan, posts: Posts) -> list[Diagnostic]:
     """What comes of comparing; only posts that are `told` of are reported on."""
-    found: list[Diagnostic] = []
-    for check in plan.comparisons():
-        pairs = [(path, summaries[path][check.id]) for path in sorted(summaries) if check.id in summaries[path]]
-        found.extend(_compare(check, pairs, told, posts))
-    return found
+    return [found for check in plan.comparisons() for found in _compare(check, columns.of(check.id), told, posts)]
 
 
 def _compare(check: "CorpusCheck[Any]", summaries: Sequence[tuple[str, Any]], told: Collection[str], posts: Posts) -> Iterator[Diagnostic]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from postlint.checks.base import Rule
-from postlint.diagnostic import Diagnostic
+from postlint.diagnostic import Diagnostic, Tally
 from postlint.engine.discover import Source
 from postlint.engine.internal import InternalError
 from postlint.engine.lint import PostResult, lint_file, lint_post, summarise
@@ -13,7 +13,7 @@ from postlint.engine.read import read_post
 from postlint.engine.registry import Plan
 from postlint.engine.suppress import Suppression
 from postlint.post.post import Post
-from postlint.shelf import AnyShelf, Part, Shelf
+from postlint.shelf import PackedShelf, Part, Shelf
 
 #: the summaries of a post, by rule
 Summaries = Mapping[str, Any]
@@ -21,22 +21,25 @@ Summaries = Mapping[str, Any]
 Render = Callable[[str, Sequence[Diagnostic], Mapping[str, Rule]], Part]
 
 
+class Lent(NamedTuple):
+    """Findings that lie in the cache: how many of each kind; and whether the post's part of the report does, too."""
+
+    tally: Tally
+    rendered: bool
+
+
 class Kept(NamedTuple):
-    """What one post yields. `shelf` is None without findings, `summaries` where they are in the cache.
+    """What one post yields. `shelf` is None without findings and where they are in the cache, `summaries` where those are.
 
     `digest` is the hash of the content that was looked at, None where there was none to be had, or none is wanted.
     """
 
     path: str
-    shelf: AnyShelf | None
+    shelf: Shelf | PackedShelf | None
     summaries: Summaries | None
     suppressions: tuple[Suppression, ...] = ()
     digest: bytes | None = None
-
-    @property
-    def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """The findings, in order."""
-        return self.shelf.diagnostics if self.shelf else ()
+    lent: Lent | None = None
 
 
 def kept(result: PostResult, digest: bytes | None = None, part: Part | None = None) -> Kept:

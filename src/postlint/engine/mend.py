@@ -14,8 +14,10 @@ from postlint.engine.lint import PostResult
 from postlint.engine.over import over
 from postlint.engine.registry import Plan
 from postlint.engine.run import UNAIDED, Aids, recall_of, settle
+from postlint.engine.store import Store
 from postlint.engine.write import ChangedError, rewrite
 from postlint.post.post import Post
+from postlint.spill import Spill
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,8 @@ def mend(sources: Sequence[Source], plan: Plan, fixing: Fixing, jobs: int | None
     results = over(sources, partial(fix_file, plan=plan, fixing=fixing), _untouched, jobs, aids.progress)
     posts = posts_of(sources, plan)
     mended = Posts(posts.plan, lambda path: ledger.post(path) or posts.reopen(path))
-    report = settle(
-        map(kept, ledger.enter(results)), plan, mended, fixing.today, Comparison(sources, aids.site, jobs, recall_of(aids, plan))
-    )
+    store = Store.of(map(kept, ledger.enter(results)), Spill())
+    report = settle(store, plan, mended, fixing.today, Comparison(sources, aids.site, jobs, recall_of(aids, plan, sources)))
     return Mended(report, _most_first(ledger.applied), ledger.posts, ledger.left, ledger.diff, ledger.contents)
 
 
@@ -61,7 +62,7 @@ def mend_text(data: bytes, path: str, plan: Plan, fixing: Fixing) -> Mended:
     """Fix one post that is no file."""
     fixed = fix_post(data, path, plan, fixing)
     new = data if fixed.data is None else fixed.data
-    report = settle([kept(fixed.after)], plan, Posts(lambda _: plan, lambda _: Post.from_bytes(new, path)), fixing.today)
+    report = settle(Store.of([kept(fixed.after)]), plan, Posts(lambda _: plan, lambda _: Post.from_bytes(new, path)), fixing.today)
     return Mended(report, _most_first(fixed.applied), int(bool(fixed.applied)), (), fixed.diff, {path: new})
 
 

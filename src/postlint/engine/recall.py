@@ -1,38 +1,42 @@
 """What a run takes from the cache, and what it puts there: posts, their summaries, and what came of comparing them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from typing import Any
 
-from postlint.diagnostic import Diagnostic, Kind, Tally
-from postlint.engine.cache import BATCH, Cache, Table
+from postlint.diagnostic import Diagnostic, Kind
+from postlint.engine.cache import BATCH, KEYS, Cache, Table, batches
 from postlint.engine.discover import Source
 from postlint.engine.internal import InternalError
-from postlint.engine.keep import Keeper, Kept, Summaries, content_digest
+from postlint.engine.keep import Kept, Lent, Summaries, content_digest
+from postlint.engine.lint import lint_file
 from postlint.engine.read import read_post
 from postlint.engine.registry import Plan
-from postlint.engine.stamps import comparing_stamp, digest, environment, glance, stamp
+from postlint.engine.stamps import comparing_stamp, digest, digest_of, environment, glance, stamp
 from postlint.engine.suppress import Suppression
 from postlint.packing import diagnostic, dumps, dumps_exactly, loads, loads_exactly, pack, row, rows, unpack
 from postlint.post.cached import cached_property
 from postlint.post.text import Span
-from postlint.shelf import PackedShelf, StoredPart
+from postlint.shelf import LentShelf, StoredPart
 
-#: how many parts of the report are in memory at a time
-WINDOW = 256
+#: posts of which the summaries are got at a time
+WINDOW = 64
 
 
 @dataclass
 class Recall:
-    """The cache as the runs of one plan see it. `part` is the key of the parts of the report that are wanted, empty for none."""
+    """The cache as the runs of one plan see it.
+
+    `part` is the key of the parts of the report that are wanted, empty for none; `sources` are the files that it may be asked of, by path.
+    """
 
     cache: Cache
     plan: Plan
-    part: str = ""
+    part: str
+    sources: Mapping[str, Source]
     _waiting: dict[Table, dict[bytes, bytes]] = field(default_factory=dict)
-    _paths: dict[bytes, str] = field(default_factory=dict)
-    _window: dict[bytes, bytes] = field(default_factory=dict)
 
     @cached_property
     def _program(self) -> bytes:
@@ -53,84 +57,69 @@ class Recall:
     def _comparing(self) -> tuple[bytes, ...]:
         return tuple(comparing_stamp(plan, self._program) for plan in (self.plan, *self.plan.variants))
 
-    def _key(self, stamps: Sequence[bytes], source: Source, content: bytes) -> bytes:
-        number = 0 if source.variant is None else source.variant + 1
-        return digest(stamps[number], source.path.encode("utf-8", "surrogatepass"), content)
+    def _key(self, stamps: Sequence[bytes], path: str, content: bytes) -> bytes:
+        variant = self.sources[path].variant
+        return digest(stamps[0 if variant is None else variant + 1], path.encode("utf-8", "surrogatepass"), content)
 
     def digests(self, sources: Iterable[Source]) -> dict[str, bytes]:
         """The hashes of what the files hold, by path; of those that can be read."""
         read = ((source.path, read_post(source.file)) for source in sources)
         return {path: content_digest(data) for path, data in read if isinstance(data, bytes)}
 
-    def posts(self, sources: Sequence[Source]) -> list[Kept]:
+    def posts(self, sources: Sequence[Source]) -> Iterator[Kept]:
         """What is known of files as they are now, in no particular order."""
-        digests = self.digests(sources)
-        keys = {self._key(self._stamps, source, digests[source.path]): source for source in sources if source.path in digests}
-        values = self.cache.get("posts", list(keys))
-        found = (self._kept(key, keys[key], digests[keys[key].path], value) for key, value in values.items())
-        return [each for each in found if each is not None]
+        for some in batches(sources, KEYS):
+            digests = self.digests(some)
+            keys = {self._key(self._stamps, path, content): path for path, content in digests.items()}
+            for key, value in self.cache.get("posts", list(keys)).items():
+                kept = self._kept(keys[key], digests[keys[key]], value)
+                if kept is not None:
+                    yield kept
 
-    def _kept(self, key: bytes, source: Source, content: bytes, value: bytes) -> Kept | None:
+    def _kept(self, path: str, content: bytes, value: bytes) -> Kept | None:
         try:
             counts, asked, rendered = loads(value)
             tally = {Kind(*kind): count for *kind, count in counts}
-            suppressions = tuple([_suppression(source.path, each) for each in asked])
+            suppressions = tuple([_suppression(path, each) for each in asked])
         except (ValueError, TypeError, KeyError):
             return None
-        return Kept(source.path, self._shelf(key, source, tally, rendered) if tally else None, None, suppressions, content)
+        return Kept(path, None, None, suppressions, content, Lent(tally, bool(rendered) and rendered == self.part) if tally else None)
 
-    def _shelf(self, key: bytes, source: Source, tally: Tally, rendered: str | None) -> PackedShelf:
-        """The findings of a post, which stay in the cache until somebody asks for them."""
-        part = None
-        if rendered and rendered == self.part:
-            self._paths[key] = source.path
-            part = StoredPart(rendered, partial(self._part, key))
-        return PackedShelf(source.path, tally, partial(self._packed, key, source), part)
+    def shelves(self, lent: Sequence[tuple[str, bytes, bool]]) -> Iterator[LentShelf]:
+        """The findings of posts by path and digest, and their parts of the report, of which all are got when the first is asked for."""
+        keys = [self._key(self._stamps, path, content) for path, content, _ in lent]
+        parts = _Parts(self.cache, [key for key, (_, _, rendered) in zip(keys, lent, strict=True) if rendered])
+        for key, (path, _, rendered) in zip(keys, lent, strict=True):
+            part = StoredPart(self.part, partial(parts.take, key)) if rendered else None
+            yield LentShelf(path, partial(self._packed, key, path), part)
 
-    @cached_property
-    def _order(self) -> list[bytes]:
-        """The keys of the parts in the order in which a report asks for them. Asked for once all posts are known."""
-        return sorted(self._paths, key=self._paths.__getitem__)
-
-    @cached_property
-    def _places(self) -> dict[bytes, int]:
-        return {key: at for at, key in enumerate(self._order)}
-
-    def _part(self, key: bytes) -> str | None:
-        """A post's part of the report. Those of the posts behind it, which are asked for next, are got with it."""
-        if key not in self._window:
-            at = self._places[key]
-            self._window = self.cache.get("parts", self._order[at : at + WINDOW])
-        text = self._window.pop(key, None)
-        return None if text is None else text.decode("utf-8", "surrogatepass")
-
-    def _packed(self, key: bytes, source: Source) -> bytes:
+    def _packed(self, key: bytes, path: str) -> bytes:
         """The findings of a post; found again where the cache has lost them meanwhile."""
         held = self.cache.get("findings", [key]).get(key)
         if held is not None:
             try:
-                unpack(source.path, held)
+                unpack(path, held)
             except (ValueError, TypeError, KeyError):
                 held = None
-        return held if held is not None else pack(Keeper(self.plan)(source).diagnostics)
+        return held if held is not None else pack(lint_file(self.sources[path], self.plan).diagnostics)
 
-    def keep(self, source: Source, kept: Kept) -> Kept:
+    def keep(self, kept: Kept) -> Kept:
         """Remember what a file has yielded, and let go of what can be had again. What postlint failed on is tried again next time."""
         if kept.digest is None or (kept.shelf is not None and any(kind.rule == InternalError.id for kind in kept.shelf.tally)):
             return kept
-        key = self._key(self._stamps, source, kept.digest)
+        key = self._key(self._stamps, kept.path, kept.digest)
         shelf, part = kept.shelf, kept.shelf.part if kept.shelf else None
         counts = [[*kind, count] for kind, count in shelf.tally.items()] if shelf else []
         self._put("posts", key, dumps([counts, [_suppression_row(each) for each in kept.suppressions], part.key if part else None]))
-        self.keep_summaries(source, kept)
+        self.keep_summaries(kept)
         if shelf is None:
             return kept
         self._put("findings", key, shelf.packed)
-        if part is not None and part.text is not None:
+        if part is not None:
             self._put("parts", key, part.text.encode("utf-8", "surrogatepass"))
-        return kept._replace(shelf=self._shelf(key, source, shelf.tally, part.key if part else None)) if self.cache.keeps else kept
+        return kept._replace(shelf=None, lent=Lent(shelf.tally, part is not None)) if self.cache.keeps else kept
 
-    def keep_summaries(self, source: Source, kept: Kept) -> None:
+    def keep_summaries(self, kept: Kept) -> None:
         """Remember the summaries of a file, if they are plain data."""
         if kept.digest is None or not kept.summaries:
             return
@@ -138,23 +127,23 @@ class Recall:
             value = dumps_exactly(dict(kept.summaries))
         except (TypeError, ValueError, RecursionError):
             return
-        self._put("summaries", self._key(self._comparing, source, kept.digest), value)
+        self._put("summaries", self._key(self._comparing, kept.path, kept.digest), value)
 
-    def summaries(self, sources: Mapping[str, Source], digests: Mapping[str, bytes]) -> dict[str, Summaries]:
-        """The summaries that are known of files with these digests, by path."""
-        keys = {self._key(self._comparing, sources[path], content): path for path, content in digests.items()}
-        found = {}
-        for key, value in self.cache.get("summaries", list(keys)).items():
-            try:
-                found[keys[key]] = loads_exactly(value)
-            except (ValueError, TypeError, KeyError):
-                continue
-        return found
+    def summaries(self, digests: Mapping[str, bytes]) -> Iterator[tuple[str, Summaries]]:
+        """The summaries that are known of files with these digests, as (path, summaries)."""
+        for some in batches(tuple(digests.items()), WINDOW):
+            keys = {self._key(self._comparing, path, content): path for path, content in some}
+            for key, value in self.cache.get("summaries", list(keys)).items():
+                try:
+                    found = loads_exactly(value)
+                except (ValueError, TypeError, KeyError):
+                    continue
+                yield keys[key], found
 
-    def comparison_key(self, told: Iterable[str], digests: Mapping[str, bytes], sources: Mapping[str, Source]) -> bytes:
+    def comparison_key(self, told: Iterable[str], digests: Mapping[str, bytes]) -> bytes:
         """What decides what comparing posts comes to: all of them (`digests`), and which of them are `told` of."""
-        keys = [self._key(self._comparing, sources[path], digests[path]) for path in sorted(digests)]
-        return digest(*keys, *(path.encode("utf-8", "surrogatepass") for path in sorted(told)))
+        keys = (self._key(self._comparing, path, digests[path]) for path in sorted(digests))
+        return digest_of(chain(keys, (path.encode("utf-8", "surrogatepass") for path in sorted(told))))
 
     def comparison(self, key: bytes) -> list[Diagnostic] | None:
         """What comparing posts has come to; None where that is not known."""
@@ -181,6 +170,22 @@ class Recall:
             values = self._waiting.pop(table, None)
             if values:
                 self.cache.put(table, values)
+
+
+class _Parts:
+    """The parts of the report of a few posts, got from the cache together."""
+
+    def __init__(self, cache: Cache, keys: Sequence[bytes]) -> None:
+        self._cache = cache
+        self._keys = keys
+        self._got: dict[bytes, bytes] | None = None
+
+    def take(self, key: bytes) -> str | None:
+        """One of them, once."""
+        if self._got is None:
+            self._got = self._cache.get("parts", self._keys)
+        text = self._got.pop(key, None)
+        return None if text is None else text.decode("utf-8", "surrogatepass")
 
 
 def _suppression_row(each: Suppression) -> list[Any]:

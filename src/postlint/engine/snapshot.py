@@ -1,7 +1,7 @@
 """The results of a run, kept in memory, so that only the posts that have changed are looked at again."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from postlint.diagnostic import Report
@@ -11,6 +11,7 @@ from postlint.engine.keep import Keeper, Kept, Summaries, Summariser, kept
 from postlint.engine.over import Progress, over
 from postlint.engine.registry import Plan
 from postlint.engine.run import local_day, settle
+from postlint.engine.store import Columns, Store
 
 #: by what a file is told from what it was: time of its last change in nanoseconds, size in bytes, inode; None where there is none
 Stamp = tuple[int, int, int] | None
@@ -59,7 +60,8 @@ class Snapshot:
         known = _Known(
             sources, self.posts.site, summaries={source.path: self.results[source.path].summaries or {} for source in self.posts.site}
         )
-        return settle((self.results[source.path] for source in sources), plan, posts_of(sources, plan), local_day(), known)
+        results = Store.of(self.results[source.path] for source in sources)
+        return settle(results, plan, posts_of(sources, plan), local_day(), known)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,8 +70,9 @@ class _Known(Comparison):
 
     summaries: Mapping[str, Summaries]
 
-    def _read(self, files: Mapping[str, Source], plan: Plan) -> dict[str, Summaries]:
-        return {path: self.summaries[path] for path in files}
+    def _read(self, sources: Sequence[Source], plan: Plan, columns: Columns) -> None:
+        for source in sources:
+            columns.put(source.path, self.summaries[source.path])
 
 
 def look(posts: Watched, jobs: int | None = None, progress: Progress | None = None) -> Snapshot:

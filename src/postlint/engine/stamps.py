@@ -32,6 +32,11 @@ LIBRARIES = frozenset(
 
 def digest(*parts: bytes) -> bytes:
     """A hash of byte strings, which cannot run into each other."""
+    return digest_of(parts)
+
+
+def digest_of(parts: Iterable[bytes]) -> bytes:
+    """The same of any number of them, which need not be in memory together."""
     state = blake2b(digest_size=SIZE)
     for part in parts:
         state.update(len(part).to_bytes(8, "little"))

@@ -8,13 +8,14 @@ import os
 import signal
 import sys
 import threading
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import fields
 from functools import partial
+from itertools import islice
 from multiprocessing.connection import wait
+from queue import SimpleQueue
 from typing import Any, Generic, Literal, TypeVar
 
 from postlint import diagnostic
@@ -33,6 +34,8 @@ Work = Callable[[Source], T]
 #: posts a task: with fewer the processes wait for each other, with more the last one works alone
 CHUNK = 8
 METHOD: Method = "fork" if sys.platform == "linux" else "spawn"
+#: tasks a process that are under way at a time: enough for this process to be late, and no more, since their results fill the memory
+AHEAD = 4
 #: what a dead process may have held or handed over unread, in tasks
 IN_FLIGHT = 2
 
@@ -47,22 +50,21 @@ def in_parallel(
     Must be called before this process has started a thread: a forked copy of a lock that a thread holds is never released.
     """
     start: Callable[[int], _Pool[T]] = partial(_Pool, work, method)
-    pending: list[Chunk] = [tuple(sources[index : index + CHUNK]) for index in range(0, len(sources), CHUNK)]
+    pending: Sequence[Chunk] = [tuple(sources[index : index + CHUNK]) for index in range(0, len(sources), CHUNK)]
     while pending:
-        left: list[Chunk] = []
+        left: list[int] = []
         with start(min(jobs, len(pending))) as pool:
-            tasks = deque((chunk, pool.submit(chunk)) for chunk in pending)
-            while tasks:
-                chunk, task = tasks.popleft()  # let go of, with its results, as soon as they are handed on
+            for number, task in pool.finished(pending, AHEAD * jobs):
                 try:
                     yield from task.result()
                 except Exception:
-                    left.append(chunk)
-        if left and not _can_start(start):
-            yield from (work(source) for chunk in left for source in chunk)
-            return
+                    left.append(number)
         # tasks are handed out in order, so those that were being worked on stand in front
-        suspects, pending = left[: IN_FLIGHT * jobs], left[IN_FLIGHT * jobs :]
+        undone = [pending[number] for number in sorted(left)]
+        if undone and not _can_start(start):
+            yield from (work(source) for chunk in undone for source in chunk)
+            return
+        suspects, pending = undone[: IN_FLIGHT * jobs], undone[IN_FLIGHT * jobs :]
         yield from _one_by_one([source for chunk in suspects for source in chunk], start, lost)
 
 
@@ -99,6 +101,25 @@ class _Pool(Generic[T]):
 
     def __exit__(self, *_: object) -> None:
         self._executor.shutdown(cancel_futures=True)
+
+    def finished(self, chunks: Sequence[Chunk], ahead: int) -> "Iterator[tuple[int, Future[list[T]]]]":
+        """Tasks that have ended, as they end, each with the number of its chunk; so many are under way at a time."""
+        coming = iter(enumerate(chunks))
+        numbers: dict[Future[list[T]], int] = {}
+        ended: SimpleQueue[Future[list[T]]] = SimpleQueue()
+
+        def begin(count: int) -> None:
+            for number, chunk in islice(coming, count):
+                task = self.submit(chunk)
+                numbers[task] = number
+                task.add_done_callback(ended.put)
+
+        begin(ahead)
+        while numbers:
+            task = ended.get()
+            begin(1)
+            yield numbers.pop(task), task
+            del task  # what came of it has been handed on, and must not wait for the next
 
     def submit(self, chunk: Chunk) -> "Future[list[T]]":
         try:
