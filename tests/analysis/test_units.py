@@ -1,12 +1,11 @@
 """What a reader takes as one paragraph, item, heading or label."""
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from postlint.analysis.keys import normalise
-from postlint.analysis.units import units_of
+from postlint.analysis.markers import marker_spans
+from postlint.analysis.units import _Markers, _units_of_block, units_of
 from postlint.post.post import Post
 from postlint.post.sentences import split_by_marks
 
@@ -86,7 +85,7 @@ def test_what_is_written_twice_is_taken_apart_alike_each_time(text: str) -> None
     for unit in twins:
         assert unit.twin is not None
         assert unit.span.of(post.text) == unit.twin.span.of(post.text)
-        assert unit.sentences == replace(unit, twin=None).sentences
+        assert unit.sentences == unit._replace(twin=None).sentences
 
 
 @given(st.text(alphabet=st.sampled_from('あいＡ。。、！「」（）『』"”♪**_# -\n`[](x)&#;.\u3000'), max_size=60))
@@ -97,3 +96,23 @@ def test_the_short_way_to_the_keys_of_sentences_gives_those_of_the_sentences(tex
             long = [unit.block.source(span.start, span.end) for span in split_by_marks(unit.block.plain)]
             assert [sentence.span for sentence in unit.sentences] == [span for span in long if normalise(span.of(text))]
             assert unit.keys == tuple(filter(None, [normalise(span.of(text)) for span in long]))
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            "あ い。 、 「 」 １ Ａ ｚ ％ ： : :// http https://a.b 1 1. 3) - -- --- ---END--- + = # \u3000 \u200b \ufffc \xad \n \n\n".split(
+                " "
+            )
+        ),
+        max_size=12,
+    ).map("".join)
+)
+def test_the_short_way_to_the_unit_of_a_dense_paragraph_gives_that_of_the_long_one(text: str) -> None:
+    post = Post("a.md", f"{LINE}\n\n{text}\n\n{LINE}\n")
+    units, markers = units_of(post), _Markers(marker_spans(post))
+    assert units[-1].block.dense and units[-1].twin == units[0]
+    for unit in units:
+        if unit.block.dense and not markers.around(unit.block.span)[1]:
+            block = unit.block._replace(dense=False)
+            assert _units_of_block(block, post.text, unit.index, markers, ()) == [unit._replace(block=block, twin=None)]

@@ -111,7 +111,7 @@ def test_exact_runs_are_the_source_itself(text: str) -> None:
     for block in parse_body(text, 0).blocks:
         for run in block.runs:
             if run.exact:
-                assert block.plain[run.plain : run.plain + run.length] == run.source.of(text)
+                assert block.plain[run.plain : run.plain + run.end - run.start] == text[run.start : run.end]
 
 
 def test_thousands_of_nested_quotes_and_brackets_are_parsed() -> None:

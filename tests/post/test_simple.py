@@ -47,6 +47,14 @@ def test_simple_blocks_are_what_the_parser_says(text: str) -> None:
         assert parse_body(text, 0) == parse_stretch(text, 0, text)
 
 
+def test_a_paragraph_is_the_same_under_a_heading_and_with_a_parser() -> None:
+    for text in ("一行です。", "１行です。", "行 です。", "**太字**です。"):
+        (alone,), (_, below) = parse_body(text, 0).blocks, parse_body(f"# 題\n{text}", 0).blocks
+        (parsed,) = parse_stretch(text, 0, text).blocks
+        assert alone == parsed
+        assert (below.plain, below.dense, len(below.runs)) == (alone.plain, alone.dense, len(alone.runs))
+
+
 def test_text_bold_text_and_headings_need_no_parser() -> None:
     for text in ("一行です。", "**太字**", "文の中の**太字**です。\n次の行。", "### 見出し\nその下の文。", "---END---", "100円です。"):
         assert simple_blocks(text, 0) is not None

@@ -98,7 +98,5 @@ class _Code:
         block = self._blocks[index]
         if block.kind == "code":
             return True
-        at = bisect_right(block.runs, offset, key=lambda run: run.source.start) - 1
-        return (
-            at >= 0 and not block.runs[at].exact and offset < block.runs[at].source.end and self._text[block.runs[at].source.start] == "`"
-        )
+        at = bisect_right(block.runs, offset, key=lambda run: run.start) - 1
+        return at >= 0 and not block.runs[at].exact and offset < block.runs[at].end and self._text[block.runs[at].start] == "`"

@@ -6,15 +6,14 @@ line on top serves as a heading, and a stray marker may stand inside a block. A 
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate
 from operator import attrgetter
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from postlint.analysis.keys import normalise
 from postlint.analysis.markers import marker_spans
 from postlint.analysis.memo import once_a_post
-from postlint.post.block import Block
+from postlint.post.block import Block, Run
 from postlint.post.cached import cached_property
 from postlint.post.patterns import lazy
 from postlint.post.post import Post
@@ -40,23 +39,17 @@ _START, _END = attrgetter("start"), attrgetter("end")
 _KINDS: dict[str, UnitKind] = {"paragraph": "prose", "item": "item", "heading": "heading", "quote": "quote"}
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of a unit: where it stands, and its normalised text."""
 
     span: Span
     key: str
 
 
-@dataclass(frozen=True)
-class Unit:
-    """A stretch of one block. `index` is its place among the post's units, `segment` counts the markers before it.
+class _Fields(NamedTuple):
+    """What a unit is made of. A tuple, since a post has a hundred of them and a frozen dataclass takes four times the time to make."""
 
-    `twin` is the first unit of the post that is the same letter for letter, markup and all, if that is another one: what the text of
-    that one says need not be found out again.
-    """
-
-    index: int
+    index: int  # type: ignore[assignment] # of a tuple, which has a method of the name
     kind: UnitKind
     span: Span
     plain: str
@@ -64,8 +57,16 @@ class Unit:
     segment: int
     block: Block
     offset: int
-    text: str = field(repr=False, compare=False)
-    twin: "Unit | None" = field(default=None, repr=False, compare=False)
+    text: str
+    twin: "Unit | None" = None
+
+
+class Unit(_Fields):
+    """A stretch of one block. `index` is its place among the post's units, `segment` counts the markers before it.
+
+    `twin` is the first unit of the post that is the same letter for letter, markup and all, if that is another one: what the text of
+    that one says need not be found out again. `text` is the post's.
+    """
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -142,17 +143,24 @@ def units_of(post: Post) -> tuple[Unit, ...]:
     units: list[Unit] = []
     markers = _Markers(marker_spans(post))
     seen: dict[tuple[str, str], tuple[Block, list[Unit]]] = {}
+    dense: dict[str, Unit] = {}
     for block in post.blocks:
-        inside = markers.inside(block.span)
-        name = (block.kind, block.span.of(post.text))
-        known = seen.get(name) if not inside else None
-        if known is not None and _is_same(known[0], block):
-            units += _moved(known[1], block, len(units), markers)
+        segment, inside = markers.around(block.span)
+        if inside:
+            units += _units_of_block(block, post.text, len(units), markers, inside)
+        elif block.dense:
+            plain = block.plain  # is the key, and needs no look at what it may be besides a paragraph
+            units.append(Unit(len(units), "prose", block.span, plain, plain, segment, block, 0, post.text, dense.get(plain)))
+            dense.setdefault(plain, units[-1])
         else:
-            found = _units_of_block(block, post.text, len(units), markers, inside)
-            if not inside:
+            name = (block.kind, block.span.of(post.text))
+            known = seen.get(name)
+            if known is not None and _is_same(known[0], block):
+                units += _moved(known[1], block, len(units), segment)
+            else:
+                found = _units_of_block(block, post.text, len(units), markers, ())
                 seen[name] = (block, found)
-            units += found
+                units += found
     return tuple(units)
 
 
@@ -168,9 +176,12 @@ class _Markers:
         """How many begin before an offset."""
         return bisect_left(self._starts, offset)
 
-    def inside(self, span: Span) -> tuple[Span, ...]:
-        """Those that share something with a span."""
-        return self._spans[bisect_right(self._ends, span.start) : bisect_left(self._starts, span.end)]
+    def around(self, span: Span) -> tuple[int, tuple[Span, ...]]:
+        """How many end before a span, and those that share something with it."""
+        first = bisect_right(self._ends, span.start)
+        if first == len(self._spans) or self._starts[first] >= span.end:
+            return first, ()
+        return first, self._spans[first : bisect_left(self._starts, span.end)]
 
 
 def _is_same(one: Block, other: Block) -> bool:
@@ -181,19 +192,19 @@ def _is_same(one: Block, other: Block) -> bool:
 
 def _places(block: Block, by: int) -> list[tuple[int, int]]:
     """Where the block's runs, emphasis and links stand, moved by so many characters."""
-    spans = [run.source for run in block.runs]
+    stretches: Sequence[Run | Span] = block.runs
     if block.emphasised or block.links:
-        spans += (*block.emphasised, *block.links)
-    return [(span.start + by, span.end + by) for span in spans]
+        stretches = (*block.runs, *block.emphasised, *block.links)
+    return [(stretch.start + by, stretch.end + by) for stretch in stretches]
 
 
-def _moved(units: list[Unit], block: Block, index: int, markers: _Markers) -> list[Unit]:
-    """The units of a block that another has the same."""
+def _moved(units: list[Unit], block: Block, index: int, segment: int) -> list[Unit]:
+    """The units of a block that another has the same, and in which no marker stands."""
     moved = []
     for i, u in enumerate(units, index):
         start = u.span.start + block.span.start - u.block.span.start
         span = Span(start, start + len(u.span))
-        moved.append(Unit(i, u.kind, span, u.plain, u.key, markers.before(start), block, u.offset, u.text, u))
+        moved.append(Unit(i, u.kind, span, u.plain, u.key, segment, block, u.offset, u.text, u))
     return moved
 
 
@@ -201,7 +212,7 @@ def _units_of_block(block: Block, text: str, index: int, markers: _Markers, insi
     if block.kind == "html" and (_DIRECTIVE.match(text, block.span.start) or _is_marker(text, block.span, inside)):
         return []  # or to suppress one finding would bring others about; <END> is a marker as ---END--- is
     kind = _kind(block)
-    if kind == "prose" and len(block.runs) == 1 and not inside and block.plain == block.span.of(text):
+    if kind == "prose" and block.plain and not block.runs and not inside:
         # Bare text, as most paragraphs are; in one line all that is done below leaves it as it is.
         plain, key = block.plain, normalise(block.plain)
         if key == plain or plain.isprintable():

@@ -1,7 +1,6 @@
 """A leaf block of a body: a paragraph, a heading, an item, and what else text stands in."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from postlint.post.cached import cached_property
@@ -12,33 +11,43 @@ Kind = Literal["paragraph", "heading", "item", "quote", "table", "code", "html",
 
 
 class Run(NamedTuple):
-    """A stretch of plain text and where it comes from; `exact` where each of its characters stands in the source as it is."""
+    """A stretch of plain text from offset `plain` on, and where in the source it comes from: [start, end).
+
+    It is `exact` where each of its characters stands there as it is.
+    """
 
     plain: int
-    source: Span
-    length: int
+    start: int
+    end: int
     exact: bool
 
 
-@dataclass(frozen=True)
-class Block:
-    """A leaf block: its kind, where it stands, and its text without markup.
-
-    `plain` has a placeholder for each piece of inline code, formula or image, and a line feed for each line break.
-    `level` is a heading's; `setext` tells a heading that is underlined, `fenced` code between fences, not merely indented.
-    A paragraph inside a quotation is a quote, one inside a list an item, one inside a footnote a footnote. `emphasised` and
-    `links` hold the source spans of emphasis and links in it, with their delimiters and targets.
-    """
+class _Fields(NamedTuple):
+    """What a block is made of. A tuple, since a post has a hundred of them and a frozen dataclass takes four times the time to make."""
 
     kind: Kind
     span: Span
     plain: str = ""
     runs: tuple[Run, ...] = ()
+    dense: bool = False
     level: int = 0
     setext: bool = False
     fenced: bool = False
     emphasised: tuple[Span, ...] = ()
     links: tuple[Span, ...] = ()
+
+
+class Block(_Fields):
+    """A leaf block: its kind, where it stands, and its text without markup.
+
+    `plain` has a placeholder for each piece of inline code, formula or image, and a line feed for each line break. `runs` is
+    empty where it is the source as it stands, as in most paragraphs, and where there is none. `dense` tells such a paragraph
+    that is nothing but letters and punctuation: it has no white space, no address, no placeholder, and no character that
+    could be left out, or written in another width, without changing what it says.
+    `level` is a heading's; `setext` tells a heading that is underlined, `fenced` code between fences, not merely indented.
+    A paragraph inside a quotation is a quote, one inside a list an item, one inside a footnote a footnote. `emphasised` and
+    `links` hold the source spans of emphasis and links in it, with their delimiters and targets.
+    """
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
@@ -53,13 +62,11 @@ class Block:
     def source(self, start: int, end: int) -> Span:
         """Where plain[start:end] stands in the file."""
         if not self.runs:
-            return self.span
+            first, last = self.span.start, self.span.end
+            return Span(min(first + start, last), min(first + max(start, end), last)) if self.plain else self.span
         if end <= start:
             at = self._source_of(start, False)
             return Span(at, at)
-        if len(self.runs) == 1 and self.runs[0].exact:
-            only = self.runs[0].source  # as in most paragraphs
-            return Span(min(only.start + start, only.end), min(only.start + end, only.end))
         return Span(self._source_of(start, False), self._source_of(end - 1, True))
 
     @cached_property
@@ -70,5 +77,5 @@ class Block:
         """The source offset of the plain character at `offset`, or of the place right behind it."""
         run = self.runs[max(bisect_right(self._starts, offset) - 1, 0)]
         if not run.exact:
-            return run.source.end if behind else run.source.start
-        return min(run.source.start + offset - run.plain + behind, run.source.end)
+            return run.end if behind else run.start
+        return min(run.start + offset - run.plain + behind, run.end)

@@ -12,7 +12,7 @@ from postlint.post.block import Block, Kind, Run
 from postlint.post.patterns import lazy
 from postlint.post.shadow import shadow
 from postlint.post.shortcodes import PLACEHOLDER, blank
-from postlint.post.simple import reaches_far, simple_blocks
+from postlint.post.simple import is_dense, reaches_far, simple_blocks
 from postlint.post.text import Span
 
 _HIDDEN_HTML = lazy(r"\s*<(?:!--|pre\b|script\b|style\b|textarea\b)", re.IGNORECASE)
@@ -38,14 +38,15 @@ def _parser() -> Any:
 def parse_body(source: str, start: int) -> Body:
     """Parse `source` (shortcodes blanked already) from offset `start` on."""
     body = source[start:]
-    if reaches_far(body):
-        return parse_stretch(source, start, body)
     blocks: list[Block] = []
     hidden: list[Span] = []
     waiting = at = len(body) - len(body.lstrip("\n"))
     for text in body.strip("\n").split("\n\n"):
         simple = simple_blocks(text, start + at)
-        if simple is not None:
+        if simple is None:
+            if reaches_far(text):
+                return parse_stretch(source, start, body)
+        else:
             if waiting < at:
                 found = parse_stretch(source, start + waiting, body[waiting:at])
                 blocks += found.blocks
@@ -53,8 +54,11 @@ def parse_body(source: str, start: int) -> Body:
             blocks += simple
             waiting = at + len(text) + 2
         at += len(text) + 2
-    rest = parse_stretch(source, start + waiting, body[waiting:])
-    return Body((*blocks, *rest.blocks), (*hidden, *rest.hidden))
+    if waiting < at:
+        rest = parse_stretch(source, start + waiting, body[waiting:])
+        blocks += rest.blocks
+        hidden += rest.hidden
+    return Body(tuple(blocks), tuple(hidden))
 
 
 def parse_stretch(source: str, start: int, text: str) -> Body:
@@ -105,7 +109,10 @@ class _Builder:
             return False
         self._end_implicit()
         span = self._trimmed(opening[1]["start"] + self.at, opening[1]["end"] + self.at)
-        self.blocks.append(Block(self._prose_kind(), span, self.source[at:end], (Run(0, Span(at, end), end - at, True),)))
+        kind, plain = self._prose_kind(), self.source[at:end]
+        bare = span.start == at and span.end == end
+        runs = () if bare else (Run(0, at, end, True),)
+        self.blocks.append(Block(kind, span, plain, runs, bare and kind == "paragraph" and is_dense(plain)))
         return True
 
     # -- events ---------------------------------------------------------------------------------------------
@@ -209,13 +216,13 @@ class _Builder:
     def _add(self, text: str, start: int, end: int, *, exact: bool) -> None:
         if self.kind is None or self.kind in ("code", "html") or self.muted:
             return
-        self.runs.append(Run(self.length, Span(start, end), len(text), exact))
+        self.runs.append(Run(self.length, start, end, exact))
         self.pieces.append(text)
         self.length += len(text)
 
     def _hide_target(self, start: int, end: int) -> None:
         """Of [text](target) only the text is prose; of a bare <https://…> nothing is."""
-        behind = self.runs[-1].source.end if self.runs else start
+        behind = self.runs[-1].end if self.runs else start
         if start <= behind < end:
             self.hidden.append(Span(behind, end))
 
@@ -235,9 +242,18 @@ class _Builder:
         if self.kind is None:
             return
         span = self._trimmed(self.span.start, self.span.end)
-        plain = "".join(self.pieces)
         self.blocks.append(
-            Block(self.kind, span, plain, tuple(self.runs), self.level, self.setext, self.fenced, tuple(self.emphasised), tuple(self.links))
+            Block(
+                self.kind,
+                span,
+                "".join(self.pieces),
+                tuple(self.runs),
+                level=self.level,
+                setext=self.setext,
+                fenced=self.fenced,
+                emphasised=tuple(self.emphasised),
+                links=tuple(self.links),
+            )
         )
         self._reset()
 

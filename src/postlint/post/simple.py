@@ -2,22 +2,31 @@
 
 from postlint.post.block import Block, Kind, Run
 from postlint.post.patterns import lazy
+from postlint.post.shortcodes import PLACEHOLDER
 from postlint.post.text import Span
 
-#: what may reach over a blank line, or from one paragraph into another, and the one character that tells it is not there:
-#: HTML, other line ends, fences, definitions of links and notes
-_REACHES_FAR = (("<", "<"), ("\r", "\r"), ("~", "~~~"), ("`", "```"), ("[", "]:"), ("[", "[^"))
+#: what may reach over a blank line, or from one paragraph into another: HTML, other line ends, fences, definitions of links and notes
+_REACHES_FAR = ("<", "\r", "~~~", "```", "]:", "[^")
 #: a character that means nothing inside a paragraph
 _PLAIN = r"[^\x00-\x1f&*<>\[-\]_`|~\x7f]"
-_TEXT = lazy(f"{_PLAIN}*")
-#: text in whose front no list, heading, quotation, code or underline begins
-_BARE = lazy(rf"(?:[^\x00-\x20#&*+\-0-9:<=>\[-\]_`|~\x7f\s]|[0-9]+(?![0-9.)])|--+(?=[A-Za-z])){_PLAIN}*")
+_LINES = lazy(rf"(?:{_PLAIN}*+\n?)*+")
+#: how a line begins in whose front no list, heading, quotation, code or underline begins
+_FRONT = r"(?:[^\x00-\x20#&*+\-0-9:<=>\[-\]_`|~\x7f\s]|[0-9]++(?![.)])|--++(?=[A-Za-z]))"
+_BEGIN, _BARE = lazy(_FRONT), lazy(f"{_FRONT}{_PLAIN}*")
+#: what a paragraph has that is not dense: white space, marks that are left out of a key, full-width letters, the colon of an address
+_LOOSE = rf"\s\x00-\x1f&*<>\[-\]_`|~\x7f:\u00ad\u200b\ufeff{PLACEHOLDER}\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
+_DENSE = lazy(rf"(?=[^{_LOOSE}]){_FRONT}[^{_LOOSE}]*+")
 _HEADING = lazy(r"(#{1,6}) [^\s#][^\n#]*+(?:\Z|(?=\n))")
 
 
-def reaches_far(body: str) -> bool:
-    """Whether what stands between blank lines may not be parsed by itself."""
-    return any(mark in body and what in body for mark, what in _REACHES_FAR)
+def reaches_far(text: str) -> bool:
+    """Whether a body with this text between blank lines may not be parsed piece by piece. No simple block does that."""
+    return any(mark in text for mark in _REACHES_FAR)
+
+
+def is_dense(text: str) -> bool:
+    """Whether a text of one paragraph is dense, as blocks know it."""
+    return _DENSE.fullmatch(text) is not None
 
 
 def simple_blocks(text: str, at: int) -> list[Block] | None:
@@ -25,60 +34,62 @@ def simple_blocks(text: str, at: int) -> list[Block] | None:
 
     A list or quotation before it ends with the blank line, as the text is not indented.
     """
+    paragraph = _paragraph(text, at)
+    if paragraph is not None:
+        return [paragraph]
+    match = _HEADING.match(text)
+    heading = _block("heading", match.group(), at, len(match[1])) if match is not None else None
+    if match is None or heading is None or match.end() == len(text):
+        return None if heading is None else [heading]
+    below = _paragraph(text[match.end() + 1 :], at + match.end() + 1)
+    return None if below is None else [heading, below]
+
+
+def _paragraph(text: str, at: int) -> Block | None:
+    if is_dense(text):
+        return Block("paragraph", Span(at, at + len(text)), text, (), True)
     bare = _BARE.match(text)
     end = bare.end() if bare is not None else 0
     if end == len(text) > 0:
-        span = Span(at, at + end)
-        return None if text[-1].isspace() else [Block("paragraph", span, text, (Run(0, span, end, True),))]
-    if text.startswith(("**", "\n"), end):
-        return _all(_block("paragraph", text, at, 0))
-    heading = _HEADING.match(text)
-    if heading is None:
-        return None
-    end = heading.end()
-    first = _block("heading", text[:end], at, len(heading[1]))
-    return _all(first) if end == len(text) else _all(first, _block("paragraph", text[end + 1 :], at + end + 1, 0))
-
-
-def _all(*blocks: Block | None) -> list[Block] | None:
-    known = [block for block in blocks if block is not None]
-    return known if len(known) == len(blocks) else None
+        return None if text[-1].isspace() else Block("paragraph", Span(at, at + end), text)
+    return _block("paragraph", text, at, 0) if text.startswith(("**", "\n"), end) else None
 
 
 def _block(kind: Kind, text: str, at: int, level: int) -> Block | None:
     """A block of lines that have text and bold text by turns. `level`: of a heading, and how many marks it begins with."""
-    offset, length = at + level + 1 if level else at, 0
+    offset = at + level + 1 if level else at
+    lines = [line.split("**") for line in text[offset - at :].split("\n")]
+    plain = "\n".join(map("".join, lines))
+    if not (level or all(map(_begins_nothing, lines))) or not all(map(_alternate, lines)) or not _LINES.fullmatch(plain):
+        return None
     runs: list[Run] = []
     bold: list[Span] = []
-    lines = [line.split("**") for line in text[offset - at :].split("\n")]
+    length = 0
     for pieces in lines:
-        if not (_begins_nothing(pieces) or level) or not _alternate(pieces):
-            return None
         if runs:
-            runs.append(Run(length, Span(offset - 1, offset), 1, False))
+            runs.append(Run(length, offset - 1, offset, False))
             length += 1
         for place, piece in enumerate(pieces):
-            span = Span(offset, offset + len(piece))
+            end = offset + len(piece)
             if piece:
-                runs.append(Run(length, span, len(piece), True))
-                length += len(piece)
+                runs.append(Run(length, offset, end, True))
+                length += end - offset
             if place % 2:
-                bold.append(Span(span.start - 2, span.end + 2))
-            offset = span.end + 2
+                bold.append(Span(offset - 2, end + 2))
+            offset = end + 2
         offset -= 1
-    plain = "\n".join(map("".join, lines))
-    return Block(kind, Span(at, at + len(text)), plain, tuple(runs), level, emphasised=tuple(bold))
+    return Block(kind, Span(at, at + len(text)), plain, tuple(runs), False, level, emphasised=tuple(bold))
 
 
 def _begins_nothing(pieces: list[str]) -> bool:
     """Whether a line is one of a paragraph, and begins nothing else."""
-    return _BARE.match(pieces[0]) is not None or (not pieces[0] and len(pieces) > 1)
+    return _BEGIN.match(pieces[0]) is not None if pieces[0] else len(pieces) > 1
 
 
 def _alternate(pieces: list[str]) -> bool:
-    """Whether every other piece of a line is bold for sure, and nothing else is marked up."""
+    """Whether every other piece of a line is bold for sure, and the line does not end in white space."""
     last = len(pieces) - 1
-    if last % 2 or not all(pieces[1:last]) or pieces[last][-1:].isspace() or not all(map(_TEXT.fullmatch, pieces)):
+    if last % 2 or pieces[last][-1:].isspace() or not all(pieces[1:last]):
         return False
     for place in range(1, last, 2):
         piece = pieces[place]
