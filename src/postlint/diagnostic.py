@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, Literal, NamedTuple
 
 from postlint.post.text import Position, Span
+from postlint.post.values import value
 
 Lang = Literal["en", "ja"]
 #: one text in every language: {"en": …, "ja": …}
@@ -30,7 +31,7 @@ class Tier(StrEnum):
     ADVISORY = "advisory"
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Edit:
     """Replace what stands at `span` by `text`."""
 
@@ -38,7 +39,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Fix:
     """Edits that cure a finding. `title` is a message key of the check; `safe` fixes lose nothing that a reader wants.
 
@@ -51,7 +52,7 @@ class Fix:
     further: "Fix | None" = None
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Related:
     """Another range that explains a finding, such as the paragraph it repeats. `note` is a message key of the check.
 
@@ -76,7 +77,7 @@ class Excerpt(NamedTuple):
     after: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class RelatedPlace:
     """A related range, positioned. `note` is a key into the rule's messages."""
 
@@ -87,7 +88,7 @@ class RelatedPlace:
     excerpt: Excerpt
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Finding:
     """What a check yields. `message` is a key into the check's messages, `data` its parameters (JSON values only).
 

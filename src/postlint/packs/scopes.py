@@ -124,7 +124,7 @@ def text_and_prose(post: Post) -> str:
     if found is None:
         text = text_of(post).text
         blocks = {block.plain: block for block in prose_of(post).blocks if block.plain}
-        others = [plain for plain, block in blocks.items() if not _is_in_lines(text, plain, block.source(0, 0).start)]
+        others = [plain for plain, block in blocks.items() if not _is_in_lines(text, plain, block.span.start)]
         found = post.memo["packs.text_and_prose"] = "\n".join((text, *others))
     return found
 

@@ -6,11 +6,12 @@ from itertools import accumulate
 
 from postlint.post.cached import cached_property
 from postlint.post.patterns import lazy
+from postlint.post.values import value
 
 _LINE_END = lazy(r"\r\n|\n|\r")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@value(order=True)
 class Span:
     """A half-open range of code-point offsets into the file's text (front matter included, byte-order mark excluded)."""
 
@@ -33,7 +34,7 @@ class Span:
         return text[self.start : self.end]
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Position:
     """A place in a file: offset from 0, line and column from 1, all in code points."""
 
