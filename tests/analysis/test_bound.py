@@ -83,3 +83,16 @@ def test_what_the_tagger_sees_no_word_in_is_free(nothing: str) -> None:
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_any_text_is_judged(left: str, right: str) -> None:
     assert goes_on(left, right, left + right) or not is_bound(left, right)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "said", "completes"),
+    [
+        ("次に使うのはGit", "Hubです", "まずGitHubに置きます。", True),
+        ("次に使うのはGit", "Hubです", "まずGitHubbyに置きます。", False),
+        ("次に使うのはGit", "Hubです", "まずMyGitHubに、そしてGitHubに置きます。", True),
+        ("次に使うのはGit", "、です", "まずGitHubに置きます。", False),
+    ],
+)
+def test_a_name_that_the_post_has_whole_is_completed(left: str, right: str, said: str, completes: bool) -> None:
+    assert goes_on(left, right, said) == completes

@@ -1,11 +1,13 @@
 """Where a text stops or starts in mid-sentence."""
 
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from postlint.analysis.cuts import cuts_of
-from postlint.analysis.ends import Openness, end_of
+from postlint.analysis.ends import Openness, _open_bracket, end_of
 from postlint.analysis.stumps import begins_a_word
 from postlint.post.post import Post
 
@@ -104,6 +106,25 @@ def test_how_a_text_ends(text: str, openness: Openness, why: str) -> None:
 )
 def test_the_post_tells_that_a_word_is_only_a_beginning(text: str, others: list[str], sure: str | None) -> None:
     assert begins_a_word(text, others) == sure
+
+
+@given(st.text("「」『』（）あ、", max_size=16))
+def test_a_bracket_is_open_that_no_bracket_of_its_kind_closes_behind_it(text: str) -> None:
+    waiting: list[str] = []
+    for mark in text:
+        if mark in "「『（":
+            waiting.append("」』）"["「『（".index(mark)])
+        elif mark in waiting:
+            del waiting[len(waiting) - 1 - waiting[::-1].index(mark) :]
+    assert _open_bracket(text) == bool(waiting)
+
+
+@given(st.text("プラン", min_size=1, max_size=5), st.lists(st.text("プランのx", max_size=9), max_size=3))
+@example("プラン", ["プランン", "ンプラン"])
+def test_a_row_of_letters_goes_on_where_it_begins_longer_ones_and_ends_none(row: str, others: list[str]) -> None:
+    begins = any(re.search(f"(?<![ァ-ヴー]){row}[ァ-ヴー]", other) for other in others)
+    ends = any(re.search(f"{row}(?![ァ-ヴー])", other) for other in others)
+    assert (begins_a_word(f"鉢の{row}", others) is not None) == (len(row) > 1 and begins and not ends)
 
 
 @pytest.mark.parametrize("tail", ["土を入れ替えるよ", "土を入れ替えるか", "土を入れ替えた"])

@@ -3,8 +3,6 @@
 Everywhere `left` is the normalised text before the seam, `right` the one behind it.
 """
 
-import re
-
 from postlint.post.japanese import Morpheme, morphemes
 from postlint.post.patterns import lazy
 
@@ -32,6 +30,7 @@ _INVITATIONS = lazy(
 )
 #: no particle stands behind these
 _NO_PARTICLE = frozenset(("接続詞", "副詞", "形容詞", "連体詞"))
+_WORDS = lazy("[A-Za-z0-9]+")
 _LAST_WORD, _FIRST_WORD = lazy(r"[A-Za-z0-9]{1,30}$"), lazy(r"[A-Za-z0-9]{1,30}")
 
 
@@ -106,4 +105,5 @@ def _completes_a_name(left: str, right: str, said: str) -> bool:
     head, tail = _LAST_WORD.search(left[-_NEAR * 2 :]), _FIRST_WORD.match(right)
     if head is None or tail is None:
         return False
-    return re.search(rf"(?<![A-Za-z0-9]){head.group()}{tail.group()}(?![A-Za-z0-9])", said) is not None
+    name = head.group() + tail.group()
+    return name in said and name in _WORDS.findall(said)

@@ -176,7 +176,7 @@ def _goes_on_behind(unit: Unit, units: tuple[Unit, ...], behind: Behind) -> bool
         return _opens_inside(following.plain)
     if following.kind != "prose":
         return False
-    return _shared_word(unit.plain, following.plain, known=True) or is_bound(unit.key, following.key)
+    return _shared_word(*_seam(unit.plain, following.plain), known=True) or is_bound(unit.key, following.key)
 
 
 def _follows_in_its_block(unit: Unit, units: tuple[Unit, ...]) -> bool:
@@ -321,16 +321,20 @@ def _takes_up_sentences(new: str, before: Unit) -> bool:
 
 def _splits_a_word(before: str, after: str) -> bool:
     """Whether the end of one text and the beginning of the next make one word."""
-    left, right = normalise(before)[-12:], normalise(after)[:12]
+    left, right = _seam(before, after)
     if left and right and left[-1].isascii() and right[0].isascii():
         # The dictionary takes any row of Latin letters for a word; a small letter that opens a paragraph says enough.
         return right[0].islower()
-    return _shared_word(before, after, known=False)
+    return _shared_word(left, right, known=False)
 
 
-def _shared_word(before: str, after: str, *, known: bool) -> bool:
-    """Whether one morpheme reaches over the end of one text and the beginning of the next; `known`: one that the dictionary has."""
-    left, right = normalise(before)[-12:], normalise(after)[:12]
+def _seam(before: str, after: str) -> tuple[str, str]:
+    """The last letters of one text and the first of the next."""
+    return normalise(before)[-12:], normalise(after)[:12]
+
+
+def _shared_word(left: str, right: str, *, known: bool) -> bool:
+    """Whether one morpheme reaches over the seam of two texts; `known`: one that the dictionary has."""
     at = 0
     for morpheme in morphemes(left + right) if left and right else ():
         if at < len(left) < at + len(morpheme.surface):

@@ -77,11 +77,13 @@ def end_of(text: str) -> End:
 
 def _open_bracket(text: str) -> bool:
     """Whether the last quotation or parenthesis of the text's last lines is never closed."""
-    marks = _BRACKET.findall(text)
-    if [_PAIRS.get(mark) for mark in marks[::2]] == marks[1::2]:
-        return False  # one pair behind the other, or none, as in most texts
+    for opener, closer in _PAIRS.items():
+        if opener in text and any(closer not in behind for behind in text.split(opener)[1:]):
+            break
+    else:
+        return False  # each is closed before the next of its kind, as in most texts
     depth: list[str] = []
-    for mark in marks:
+    for mark in _BRACKET.findall(text):
         if mark in _PAIRS:
             depth.append(_PAIRS[mark])
         elif mark in depth:

@@ -1,11 +1,15 @@
 """Taking a unit or a sentence out of a post, so that nothing shows where it stood."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
+from operator import attrgetter
 
 from postlint.analysis.units import Sentence, Unit
 from postlint.diagnostic import Edit
 from postlint.post.post import Post
 from postlint.post.text import Span
+
+_START = attrgetter("span.start")
 
 
 def without_unit(unit: Unit, post: Post) -> Edit:
@@ -32,9 +36,10 @@ def without_unit(unit: Unit, post: Post) -> Edit:
 def without_sentence(unit: Unit, sentence: Sentence, post: Post) -> Edit:
     """The sentence is deleted with the white space that parted it from its neighbour; the unit with it, if nothing else is in it."""
     span = sentence.span
-    following = next((s.span.start for s in unit.sentences if s.span.start >= span.end), None)
-    if following is not None:
-        return Edit(Span(span.start, following), "")
+    # They are in order, and a paragraph may have hundreds.
+    behind = bisect_left(unit.sentences, span.end, key=_START)
+    if behind < len(unit.sentences):
+        return Edit(Span(span.start, unit.sentences[behind].span.start), "")
     others = [s.span.end for s in unit.sentences if s.span != span]
     if not others:
         return without_unit(unit, post)

@@ -140,6 +140,9 @@ class Matches(Mapping[int, tuple[Match, ...]]):
             )
         return self._made[index]
 
+    def __contains__(self, index: object) -> bool:
+        return index in self._rows
+
     def is_whole(self, unit: Unit) -> bool:
         """Whether every sentence of a unit is matched."""
         return unit.index in self._rows and len(self._rows[unit.index][2]) == len(unit.keys)

@@ -94,6 +94,11 @@ class RepeatedSentences:
         return all(m.first.unit is self.unit for m in self.matches)
 
     @property
+    def exact(self) -> bool:
+        """Whether all of them are copies to the letter, and none leads in to what stands below."""
+        return all(m.how == "exact" and not _LEAD_IN.search(m.again.key) for m in self.matches)
+
+    @property
     def shared(self) -> int:
         """How many characters are copied."""
         return sum(m.shared for m in self.matches)
@@ -135,18 +140,19 @@ def repeated_sentences(post: Post, length: int = SENTENCE, across: int = SENTENC
     A sentence that stands twice in one paragraph is told from the length on that is enough across a marker.
     """
     covered = {unit.index for run in repeated_runs(post) for unit in run.units}
-    repeats = repeats_of(post)
+    matches = repeats_of(post).matches
     units = units_of(post)
-    found = []
+    found: list[RepeatedSentences] = []
     for unit in units:
         if unit.index in covered:
             continue
-        said = [RepeatedSentences(unit, group) for group in _neighbours(repeats.matches.get(unit.index, ()))]
-        told = [replace(g, parted=not _is_told(g, units, length, length)) for g in said if _is_told(g, units, length, across)]
-        places = {match.again.place for group in told for match in group.matches}
-        twice = [match for match in doubled_in(unit) if match.again.place not in places]
-        told += [g for g in (RepeatedSentences(unit, group) for group in _neighbours(twice)) if _is_told(g, units, across, across)]
-        found += sorted(told, key=lambda group: group.span)
+        told = _told(unit, matches[unit.index], units, length, across) if unit.index in matches else []
+        doubled = doubled_in(unit)
+        if doubled:
+            places = {match.again.place for group in told for match in group.matches}
+            told += _told(unit, [match for match in doubled if match.again.place not in places], units, across, across)
+            told.sort(key=lambda group: group.span)
+        found += told
     return tuple(found)
 
 
@@ -274,20 +280,26 @@ def _is_slip(mine: list[str], theirs: list[str], units: tuple[Unit, ...]) -> boo
     return True
 
 
-def _is_told(group: RepeatedSentences, units: tuple[Unit, ...], length: int, length_across: int) -> bool:
-    """Whether repeated sentences in a paragraph that is no copy are enough to tell of."""
+def _told(unit: Unit, matches: Sequence[Match], units: tuple[Unit, ...], length: int, length_across: int) -> list[RepeatedSentences]:
+    """The repeated sentences of a paragraph that is no copy, if they are enough to tell of: from which length on, and across a marker."""
+    told = []
+    for group in (RepeatedSentences(unit, neighbours) for neighbours in _neighbours(matches)):
+        across = any(m.first.unit.segment != unit.segment for m in group.matches)
+        copied = sum(weight(m.again.key) * m.shared / len(m.again.key) for m in group.matches)
+        enough = copied >= (length_across if across else length)
+        enough = enough or (not across and copied >= length * _EXACT_FACTOR and group.exact)
+        if enough and not _recurs_rightly(group, units):
+            told.append(replace(group, parted=True) if across and copied < length else group)
+    return told
+
+
+def _recurs_rightly(group: RepeatedSentences, units: tuple[Unit, ...]) -> bool:
+    """Whether repeated sentences are none that a machine left, however long they are."""
     if (group.unit.kind != "prose" and not (group.twice and group.unit.kind == "item")) or any(
         _figures_differ(m, units) for m in group.matches
     ):
-        return False
+        return True
     if all(m.how == "near" and m.first.unit.kind != "prose" for m in group.matches):
         # An item of a list and the sentence that sums it up are alike by nature.
-        return False
-    if not any(m.again.key.endswith(_ENDS) for m in group.matches):
-        return False
-    if any(_CALLBACK.search(m.again.key) for m in group.matches):
-        return False
-    across = any(m.first.unit.segment != group.unit.segment for m in group.matches)
-    exact = all(m.how == "exact" and not _LEAD_IN.search(m.again.key) for m in group.matches)
-    copied = sum(weight(m.again.key) * m.shared / len(m.again.key) for m in group.matches)
-    return copied >= (length_across if across else length * (_EXACT_FACTOR if exact else 1))
+        return True
+    return not any(m.again.key.endswith(_ENDS) for m in group.matches) or any(_CALLBACK.search(m.again.key) for m in group.matches)

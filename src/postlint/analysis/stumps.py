@@ -6,7 +6,6 @@ whole give such readings hardly ever: over the well-formed posts each of those b
 where a word had been cut as in 13,764 whole texts, the sure ones never or once.
 """
 
-import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -18,6 +17,7 @@ Sureness = Literal["sure", "likely"]
 _HIRAGANA = lazy("[ぁ-ん]+")
 _KANJI = lazy("[一-龥々]")
 _KATAKANA_RUN = lazy("[ァ-ヴー]+$")
+_KATAKANA_ROW, _LATIN_ROW = lazy("[ァ-ヴー]+"), lazy("[A-Za-z]+")
 #: forms that an auxiliary or a particle must follow: a noun or a final particle behind one is the rest of that
 _BOUND_FORMS = frozenset(
     ["未然形", "未然ウ接続", "未然特殊", "連用タ接続", "連用テ接続", "仮定形", "ガル接続", "体言接続特殊", "体言接続特殊２"]
@@ -193,12 +193,11 @@ def _is_no_english(text: str, others: Sequence[str]) -> bool:
 def _row_goes_on(row: str, others: Sequence[str]) -> bool:
     if len(row) < 2:
         return False
-    letters = "A-Za-z" if row.isascii() else "ァ-ヴー"
-    longer = re.compile(f"(?<![{letters}]){row}([{letters}]+)")
-    alone = re.compile(f"{row}(?![{letters}])")
+    rows = _LATIN_ROW if row.isascii() else _KATAKANA_ROW
     endings = _ENDINGS if row.isascii() or is_known_word(row) else ()
-    holding = [text for text in others if row in text]
-    return any(m.group(1) not in endings for text in holding for m in longer.finditer(text)) and not any(map(alone.search, holding))
+    holding = [found for text in others if row in text for found in rows.findall(text) if row in found]
+    longer = [found[len(row) :] for found in holding if found.startswith(row)]
+    return any(rest and rest not in endings for rest in longer) and not any(found.endswith(row) for found in holding)
 
 
 def _kanji_goes_on(letter: str, others: Sequence[str], *, begins: bool) -> bool:

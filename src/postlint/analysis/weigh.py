@@ -32,6 +32,8 @@ _COUNTED = {"prose": 25, "item": 15}
 _FAREWELL = lazy(r"以上|おわり|終わり|終|完|了|ではまた|それでは|おしまい|fin|end", re.IGNORECASE)
 #: how a sentence in the polite style ends, whatever marks stand behind
 _POLITE = lazy(r"(?:です|ます|した|せん|でしょう|ましょう|さい)(?:か|ね|よ|よね)?[^\w]*$")
+#: with so many characters at the end of a paragraph its last word and full stop are told
+_END = 12
 #: the last letter before the full stop, and the particles that set the tone of a post
 _FINAL = lazy(r"(\w)[^\w]*$")
 _KANA = lazy("[ぁ-ん]")
@@ -43,17 +45,14 @@ _NO_SENTENCE = lazy(r"[:：]|^[^\w「『（(]|://|" + PLACEHOLDER)
 
 
 class Habit(NamedTuple):
-    """How many of the post's paragraphs (or items) are closed at their ends, and whether those say です and ます.
+    """How the post's paragraphs (or items) end: `closed` has the last letters of those that are closed.
 
-    `open` are the indices of the others; `least` the share of closed ones from which on an open end is out of the ordinary;
-    `finals` the letters that stand before the full stops.
+    `open` are the indices of the others; `least` the share of closed ones from which on an open end is out of the ordinary.
     """
 
-    closed: int
+    closed: tuple[str, ...]
     open: frozenset[int]
     least: float
-    polite: bool
-    finals: frozenset[str]
 
     def of_others(self, unit: Unit) -> "Habit":
         """The habit of all but one unit, which must not speak for itself."""
@@ -62,12 +61,12 @@ class Habit(NamedTuple):
     @property
     def paragraphs(self) -> int:
         """How many there are."""
-        return self.closed + len(self.open)
+        return len(self.closed) + len(self.open)
 
     @property
     def share(self) -> float:
         """Which share of them is closed."""
-        return self.closed / max(self.paragraphs, 1)
+        return len(self.closed) / max(self.paragraphs, 1)
 
     @property
     def leaning(self) -> bool:
@@ -85,6 +84,16 @@ class Habit(NamedTuple):
         if not self.open and self.paragraphs >= _HABIT_PARAGRAPHS:
             return True
         return self.paragraphs >= _STRONG_HABIT_PARAGRAPHS and self.share >= max(_STRONG_HABIT, self.least)
+
+    @property
+    def polite(self) -> bool:
+        """Whether the closed ones say です and ます."""
+        return sum(_POLITE.search(end) is not None for end in self.closed) >= _STRONG_HABIT * len(self.closed) > 0
+
+    @property
+    def finals(self) -> frozenset[str]:
+        """The letters that stand before their full stops."""
+        return frozenset(m.group(1) for end in self.closed if (m := _FINAL.search(end[-6:])))
 
 
 class Stop(NamedTuple):
@@ -114,10 +123,8 @@ def habit_of(units: tuple[Unit, ...], ends: Mapping[int, End], kind: str, least:
     own = [u for u in units if u.kind == kind and len(u.key) >= _COUNTED[kind]]
     free = list({u.key: u for u in reversed(own) if u.index + 1 < len(units) and units[u.index + 1].segment == u.segment}.values())
     closed = [u for u in free if ends[u.index].openness is Openness.CLOSED]
-    polite = sum(_POLITE.search(u.key[-12:]) is not None for u in closed)
-    open_ = frozenset(u.index for u in free) - {u.index for u in closed}
-    finals = frozenset(m.group(1) for u in closed if (m := _FINAL.search(u.key[-6:])))
-    return Habit(len(closed), open_, least, polite >= _STRONG_HABIT * len(closed) > 0, finals)
+    open_ = frozenset([u.index for u in free]).difference([u.index for u in closed])
+    return Habit(tuple([u.key[-_END:] for u in closed]), open_, least)
 
 
 def is_cut(stop: Stop, habit: Habit) -> bool:
@@ -183,7 +190,7 @@ def _is_out_of_tone(key: str, habit: Habit) -> bool:
     if not _KANA.match(key[-1:]):
         return False  # a compound that the dictionary lacks
     if habit.polite:
-        return not _POLITE.search(key[-12:])
+        return not _POLITE.search(key[-_END:])
     return habit.paragraphs >= _STRONG_HABIT_PARAGRAPHS and key.endswith(_PARTICLES_OF_TONE) and key[-1] not in habit.finals
 
 

@@ -115,12 +115,12 @@ class RepeatedSentence(Check):
     def check(self, post: Post) -> Iterator[Finding]:
         """One finding for each group of neighbouring sentences."""
         for group in repeated_sentences(post, self.options.length, self.options.length_across):
-            line = post.lines.position(group.first.start).line
+            first = group.first
             edits = take_out_sentences(group, post)
             fix = Fix("delete", edits, safe=False) if edits else None
             mark = marker_before(post, group.span.start) if group.parted else None
-            related = (Related(group.first, "first"), *((Related(mark, "mark", evidence=True),) if mark else ()))
-            data = {"first_line": line, "characters": group.shared, "sentences": len(group.matches)}
+            related = (Related(first, "first"), *((Related(mark, "mark", evidence=True),) if mark else ()))
+            data = {"first_line": post.lines.position(first.start).line, "characters": group.shared, "sentences": len(group.matches)}
             yield Finding(group.span, _key(group, post), data, related, fix)
 
 
