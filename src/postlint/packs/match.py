@@ -102,14 +102,14 @@ class _Searches:
             yield from ((numbers[index], haystack) for index in self._own.hits(haystack.text))
 
     def _hits(self, post: Post) -> Set[Scanned]:
-        """The patterns that may occur in the post, those of other packs among them."""
-        hits = occurring(post) if len(self._own.patterns) < len(self.by_number) else frozenset[Scanned]()
-        return hits | hits_in(post, self._own) if self._own.patterns else hits
+        """The patterns that occur in the post, those of other packs among them."""
+        hits = occurring(post, self.scope) if len(self._own.patterns) < len(self.by_number) else frozenset[Scanned]()
+        return hits | hits_in(post, self.scope, self._own) if self._own.patterns else hits
 
     @cached_property
     def _own(self) -> PatternSet:
         """The patterns that are not sought together with those of other packs."""
-        joint = shipped_patterns() if self.scope in JOINT else ()
+        joint = frozenset(shipped_patterns(self.scope)) if self.scope in JOINT else frozenset[Scanned]()
         return PatternSet([search.entry.scanned for search in self.by_number.values() if search.entry.scanned not in joint])
 
 

@@ -4,6 +4,7 @@ This is the prefilter of RE2 itself (Cox 2012, after Google's Code Search) in sm
 not understood nothing is told, and the whole text is searched.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from postlint.post.patterns import lazy
 from postlint.post.text import Span
 
 #: half of all patterns are about percentages, and few paragraphs have any: where a match must have such a sign, that is told of it
-_PERCENT = ("%", "％")
+PERCENT = ("%", "％")
 #: how many texts stand for a piece of a pattern, and how many literals are told of a pattern at most: each is sought by itself
 _MOST_TEXTS, _MOST_LITERALS = 4, 8
 #: longer literals say no more
@@ -94,6 +95,15 @@ def worth_a_look(text: str, needs: Needs) -> list[Span]:
             lines[text.rfind("\n", 0, at) + 1] = end
             at = text.find(literal, end)
     return [Span(start, end) for start, end in sorted(lines.items())]
+
+
+def needs_percent(needs: Needs) -> bool:
+    """Whether every match has a percent sign in it."""
+    return bool(needs.literals) and _have_percent(needs.literals)
+
+
+def _have_percent(texts: Sequence[str] | Texts) -> bool:
+    return all(any(sign in text for sign in PERCENT) for text in texts)
 
 
 class _Reader:
@@ -283,5 +293,4 @@ def _better(one: Texts, other: Texts | None) -> Texts:
 
 
 def _worth(texts: Texts) -> tuple[bool, int, int]:
-    has_percent = all(any(sign in text for sign in _PERCENT) for text in texts)
-    return has_percent, min(_LONG, *[len(text.strip()) for text in texts]), -len(texts)
+    return _have_percent(texts), min(_LONG, *[len(text.strip()) for text in texts]), -len(texts)

@@ -87,6 +87,11 @@ class Prose:
         """The plain text of the blocks."""
         return "\n".join(block.plain for block in self.blocks)
 
+    @cached_property
+    def distinct(self) -> str:
+        """The same without copies: to find out what occurs at all, a paragraph that is pasted several times is read once."""
+        return "\n".join(dict.fromkeys([block.plain for block in self.blocks]))
+
     def touched(self, start: int, end: int) -> range:
         """The indexes of the blocks that a part of text[start:end] stands in."""
         return range(max(bisect_right(self._starts, start) - 1, 0), bisect_left(self._starts, end))
@@ -116,23 +121,6 @@ def prose_of(post: Post) -> Prose:
     if found is None:
         found = post.memo["packs.prose"] = Prose([block for block in post.blocks if block.kind in PROSE])
     return found
-
-
-def text_and_prose(post: Post) -> str:
-    """The post's text, and behind it the blocks of prose that do not stand in it as lines of their own, in most posts few of them."""
-    found: str | None = post.memo.get("packs.text_and_prose")
-    if found is None:
-        text = text_of(post).text
-        blocks = {block.plain: block for block in prose_of(post).blocks if block.plain}
-        others = [plain for plain, block in blocks.items() if not _is_in_lines(text, plain, block.span.start)]
-        found = post.memo["packs.text_and_prose"] = "\n".join((text, *others))
-    return found
-
-
-def _is_in_lines(text: str, plain: str, start: int) -> bool:
-    """Whether plain text has whole lines of a text from `start` on for itself: ^, $ and \\b see there what they see in it alone."""
-    end = start + len(plain)
-    return text.startswith(plain, start) and (not start or text[start - 1] == "\n") and (end == len(text) or text[end] == "\n")
 
 
 def _front_matter(post: Post, keys: Sequence[str]) -> Iterator[Haystack]:
