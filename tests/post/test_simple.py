@@ -10,7 +10,7 @@ from postlint.post.markdown import parse_body, parse_stretch
 from postlint.post.simple import _is_letter, reaches_far, simple_blocks
 
 #: words, marks and line ends from which nearly every construct can come together; those of simple blocks come more often
-WORDS = "あいう 漢字。 AI、 abc 「え」 ー ・ ！ é 🙂 ① 1 12 １ #AI ... ( ) ! ? : + = / ; % ' \" ^ $ {} a@b.c https://example.org/a".split(
+WORDS = "あいう 漢字。 AI、 abc 「え」 （お） 【か】 ： 、 ー ・ ！ é 🙂 ① 1 12 １ #AI ... ( ) ! ? : + = / ; % ' \" ^ $ {} a@b.c https://example.org/a".split(
     " "
 )
 MARKS = [

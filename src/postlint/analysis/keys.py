@@ -20,6 +20,8 @@ def normalise(source: str) -> str:
     key = _TARGET.sub("", source).replace("[", "") if "](" in source else source
     # Splitting takes a third of the time that a pattern takes to find white space, and leaves a text without any as it is.
     key = "".join(key.split())
+    if "*" in key:  # the mark that most texts have, if they have any
+        key = key.replace("*", "")
     if not _CHANGING.search(key):
         return key
     key = _MARKS.sub("", key)

@@ -35,6 +35,8 @@ _REFERENCE = lazy(r"`[^`\n]*`|!\[[^\]\n]*\]\([^)\n]*\)|https?://[!-~]+")
 _DIRECTIVE = lazy(r"(?:<!--|\{/\*)\s*postlint\b")
 _WORD = lazy(r"[^\W_]")
 _FEWEST_OWN_LETTERS = 8
+#: marks that may stand between the edge of emphasis and that of its text
+_OPENING, _CLOSING = "*_~[", "*_~"
 _START, _END = attrgetter("start"), attrgetter("end")
 _KINDS: dict[str, UnitKind] = {"paragraph": "prose", "item": "item", "heading": "heading", "quote": "quote"}
 
@@ -95,13 +97,20 @@ class Unit(_Fields):
             return len(self.block.runs) == 1 and self.block.runs[0].exact and "](" not in self.plain
         if self.key == self.plain:
             return True
+        if self._is_bare:
+            return "](" not in self.plain
         source = self.span.of(self.text)
         return "](" not in source and (self.plain == source or self.key == normalise(self.plain))
 
     @property
+    def _is_bare(self) -> bool:
+        """Whether this is a whole block whose source is its plain text."""
+        return not self.block.runs and len(self.plain) == len(self.block.plain) > 0
+
+    @property
     def _is_marked_up(self) -> bool:
         """Whether the source is another text than the plain one; in most paragraphs it is not."""
-        return bool(self.block.emphasised) or self.plain != self.span.of(self.text)
+        return not self._is_bare and (bool(self.block.emphasised) or self.plain != self.span.of(self.text))
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -221,6 +230,8 @@ def _units_of_block(block: Block, text: str, index: int, markers: _Markers, insi
     if kind == "other":
         key = normalise(block.span.of(text))
         return [Unit(index, kind, block.span, "", key, markers.before(block.span.start), block, 0, text)]
+    if any(marker.covers(block.span) for marker in inside):
+        return []
     units = []
     # The usual block is one line, and one piece.
     whole = not inside and block.plain.isprintable() and block.plain == block.plain.strip() != ""
@@ -255,10 +266,12 @@ def _shown_as(kind: UnitKind, block: Block, span: Span, plain: str, source: str)
 def _with_emphasis(block: Block, span: Span, text: str) -> Span:
     """The span of a sentence with the emphasis marks that open or close right at its edges."""
     start, end = span.start, span.end
+    if text[start - 1 : start] not in _OPENING and text[end : end + 1] not in _CLOSING:
+        return span  # as most do
     for e in block.emphasised:
-        if e.start < start <= e.start + 3 and start < e.end and not text[e.start : start].strip("*_~["):
+        if e.start < start <= e.start + 3 and start < e.end and not text[e.start : start].strip(_OPENING):
             start = e.start
-        if end < e.end <= end + 3 and e.start < end and not text[end : e.end].strip("*_~"):
+        if end < e.end <= end + 3 and e.start < end and not text[end : e.end].strip(_CLOSING):
             end = e.end
     return Span(start, end)
 

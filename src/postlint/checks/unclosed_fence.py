@@ -80,9 +80,11 @@ class UnclosedFence(Check):
     def check(self, post: Post) -> Iterator[Finding]:
         """One finding for each fence without its end, on the opening line."""
         for block in post.blocks:
+            if not block.fenced:
+                continue
             source = block.span.of(post.text)
             # Within a note that is indented by four, as MkDocs writes them, a fence is code to CommonMark, and no fence.
-            opening = _OPENING.match(source) if block.fenced else None
+            opening = _OPENING.match(source)
             if opening is None:
                 continue
             fence = opening.group(1)

@@ -45,7 +45,7 @@ def decode(data: bytes) -> tuple[str, Damage | None]:
         return _not_utf8(data, error.start)
     if not text or text.isspace():
         return text, Damage("empty", Span(0, 0))
-    if "\x00" in text or "\x1b$" in text:
+    if b"\x00" in data or (b"\x1b" in data and b"\x1b$" in data):
         return text, _suspicious(data, text) or _iso_2022_jp(data)
     return text, None
 

@@ -16,6 +16,8 @@ _BEGIN, _BARE = lazy(_FRONT), lazy(f"{_FRONT}{_PLAIN}*")
 #: what a paragraph has that is not dense: white space, marks that are left out of a key, full-width letters, the colon of an address
 _LOOSE = rf"\s\x00-\x1f&*<>\[-\]_`|~\x7f:\u00ad\u200b\ufeff{PLACEHOLDER}\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
 _DENSE = lazy(rf"(?=[^{_LOOSE}]){_FRONT}[^{_LOOSE}]*+")
+#: beside these, or at the edge of a line, bold text may begin and end with any mark
+_APART = frozenset(("", *" .,;:!?()、。，．：；！？・「」『』（）【】"))
 _HEADING = lazy(r"(#{1,6}) [^\s#][^\n#]*+(?:\Z|(?=\n))")
 
 
@@ -93,8 +95,9 @@ def _alternate(pieces: list[str]) -> bool:
         return False
     for place in range(1, last, 2):
         piece = pieces[place]
-        begins = _is_letter(piece[0]) or (place == 1 and not pieces[0] and not piece[0].isspace())
-        ends = _is_letter(piece[-1]) or (place == last - 1 and not pieces[last] and not piece[-1].isspace())
+        before, after = pieces[place - 1][-1:], pieces[place + 1][:1]
+        begins = _is_letter(piece[0]) or (before in _APART and not piece[0].isspace())
+        ends = _is_letter(piece[-1]) or (after in _APART and not piece[-1].isspace())
         if not begins or not ends:
             return False
     return True
