@@ -143,18 +143,19 @@ class Matches(Mapping[int, tuple[Match, ...]]):
     def __contains__(self, index: object) -> bool:
         return index in self._rows
 
+    def hows(self, unit: Unit) -> list[How]:
+        """How each of the matched sentences of a unit is."""
+        return [how for _, _, how, _ in self._rows[unit.index][2]]
+
     def is_whole(self, unit: Unit) -> bool:
         """Whether every sentence of a unit is matched."""
         return unit.index in self._rows and len(self._rows[unit.index][2]) == len(unit.keys)
 
     def originals(self, unit: Unit) -> set[int]:
-        """The indexes of the units that say to the letter all that a unit says; empty where it says anything else."""
-        if not self.is_whole(unit):
-            return set()
+        """The indexes of the units that say to the letter all that a matched unit says; empty where it says anything else."""
         _, seen, rows = self._rows[unit.index]
-        if any(how != "exact" for _, _, how, _ in rows):
-            return set()
-        return {seen.said[first][0].index for _, first, _, _ in rows}
+        exact = [seen.said[first][0].index for _, first, how, _ in rows if how == "exact"]
+        return set(exact) if len(exact) == len(unit.keys) else set()
 
     def __iter__(self) -> Iterator[int]:
         return iter(self._rows)

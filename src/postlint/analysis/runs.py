@@ -237,9 +237,8 @@ def _is_merged(unit: Unit, source: Unit, repeats: Repeats) -> bool:
 def _stands_alone(unit: Unit, growing: _Growing, units: tuple[Unit, ...], repeats: Repeats, paragraph: int) -> bool:
     """Whether one repeated paragraph is enough to tell of, with no other beside it and no marker between it and its original."""
     source = _source_of(unit, growing, units)
-    matches = repeats.matches[unit.index]
-    near = [m for m in matches if m.how == "near"]
-    if any(_figures_differ(m, units) for m in near):
+    hows = repeats.matches.hows(unit)
+    if "near" in hows and any(_figures_differ(m, units) for m in repeats.matches[unit.index]):
         return False
     between = units[source.index + 1 : growing.units[0].index]
     if all(u.kind in ("label", "heading") for u in between):
@@ -247,9 +246,9 @@ def _stands_alone(unit: Unit, growing: _Growing, units: tuple[Unit, ...], repeat
     if unit.kind == "item":
         # Items sum up what the text said; only where a machine restarted is that a copy.
         return False
-    if len(matches) > 1:
+    if len(hows) > 1:
         return weight(unit.key) >= paragraph * _SEVERAL_FACTOR
-    return weight(unit.key) >= paragraph * (_NEAR_FACTOR if near else 1)
+    return weight(unit.key) >= paragraph * (_NEAR_FACTOR if "near" in hows else 1)
 
 
 def _figures_differ(match: Match, units: tuple[Unit, ...]) -> bool:

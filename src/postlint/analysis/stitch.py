@@ -223,7 +223,7 @@ def _without_copied_sentences(unit: Unit, run: RepeatedRun, post: Post, *, home:
     originals = repeats.originals(unit)
     if originals and originals.isdisjoint(_cut_units(post)):
         return [without_unit(unit, post)]
-    matches = repeats.get(unit.index, ())
+    matches = repeats[unit.index]
     shorter = _shorter_original(unit, matches)
     if shorter is not None:
         return sorted(_in_place_of(shorter, unit, post), key=lambda edit: edit.span)
@@ -276,7 +276,7 @@ def _is_mere_copy(match: Match, post: Post) -> bool:
 
 def _adds_only_a_label(match: Match) -> bool:
     """Whether all that the later sentence adds is a label before it (投資家として：…)."""
-    prefix = match.again.sentence.key.removesuffix(match.first.sentence.key)
+    prefix = match.again.key.removesuffix(match.first.key)
     return len(prefix) <= _LABEL and prefix.endswith((":", "："))
 
 
