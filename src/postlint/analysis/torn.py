@@ -73,9 +73,11 @@ def torn_words(post: Post) -> Iterator[tuple[Span, str, str]]:
     words = _words(_KATAKANA.findall(post.text))
     budget = _MOST_COMPOUNDS
     lost: dict[str, str] = {}
-    for word in words.count:
+    for word, run in words.runs.items():
+        if run.marked and run.alone is None and words.alike[run.bare] == 1:
+            continue  # as most words: it still has marks, and what it was no dictionary and no other word tells
         restored = _restored(word, words)
-        if restored is None and budget and _may_be_compound(word, words.runs[word]):
+        if restored is None and budget and _may_be_compound(word, run):
             budget -= 1
             restored = _compound(word, words)
         if restored is not None:
