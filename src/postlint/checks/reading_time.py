@@ -152,10 +152,12 @@ class ReadingTime(Check):
 
     def _measured(self, post: Post) -> tuple[str, int, int, int]:
         """Message key, length of the text, and the rates of a slow and a fast reader, in characters or in words."""
-        text = "\n".join(block.plain for block in post.blocks if block.kind != "code")
+        blocks = [block for block in post.blocks if block.kind != "code"]
+        text = "\n".join([block.plain for block in blocks])
         options = self.options
         if is_japanese(text):
-            return "characters", count_characters(text), options.slow_characters, options.fast_characters
+            count = sum([len(block.plain) if block.dense else count_characters(block.plain) for block in blocks])
+            return "characters", count, options.slow_characters, options.fast_characters
         return "words", len(text.split()), options.slow_words, options.fast_words
 
 

@@ -15,7 +15,7 @@ _FRONT = r"(?:[^\x00-\x20#&*+\-0-9:<=>\[-\]_`|~\x7f\s]|[0-9]++(?![.)])|--++(?=[A
 _BEGIN, _BARE = lazy(_FRONT), lazy(f"{_FRONT}{_PLAIN}*")
 #: what a paragraph has that is not dense: white space, marks that are left out of a key, full-width letters, the colon of an address
 _LOOSE = rf"\s\x00-\x1f&*<>\[-\]_`|~\x7f:\u00ad\u200b\ufeff{PLACEHOLDER}\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
-_DENSE = lazy(rf"(?=[^{_LOOSE}]){_FRONT}[^{_LOOSE}]*+")
+_DENSE = lazy(rf"(?:[^#+\-0-9={_LOOSE}]|[0-9]++(?![.)])|--++(?=[A-Za-z]))[^{_LOOSE}]*+")
 #: beside these, or at the edge of a line, bold text may begin and end with any mark
 _APART = frozenset(("", *" .,;:!?()、。，．：；！？・「」『』（）【】"))
 _HEADING = lazy(r"(#{1,6}) [^\s#][^\n#]*+(?:\Z|(?=\n))")
