@@ -96,7 +96,7 @@ class BrokenEmphasis(Check):
             return
         for block in post.blocks:
             # Four in a row close one emphasis and open the next: which is which cannot be told.
-            if "**" in block.plain and block.kind in _PROSE and "****" not in block.plain:
+            if not block.dense and "**" in block.plain and block.kind in _PROSE and "****" not in block.plain:
                 yield from _judge(block, post, self.options.renderer)
 
 
