@@ -1,25 +1,30 @@
-"""dangling-heading: a heading with nothing under it at the end."""
+"""dangling-heading: a heading with nothing under it, at the end or before a mark at which the text was restarted."""
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import ClassVar
 
-from postlint.analysis.markers import marker_spans
+from postlint.analysis.cuts import cuts_of
+from postlint.analysis.markers import marker_before, marker_spans
 from postlint.analysis.removal import without_unit
+from postlint.analysis.runs import repeated_runs
 from postlint.analysis.units import Unit, units_of
 from postlint.checks.base import Check
-from postlint.diagnostic import Finding, Fix, Messages
+from postlint.diagnostic import Finding, Fix, Messages, Related
 from postlint.post.patterns import lazy
 from postlint.post.post import Post
 
+_HEADINGS = ("heading", "label")
 _NOTHING = lazy(r"[\s*_\-=]*")
 _CLOSING = lazy(r"[。！？!?♪…]$|(?:おわり|終わり|完|以上|fin|end)$", re.IGNORECASE)
 
 
 class DanglingHeading(Check):
-    """A heading, or a bold line used as one, stands at the end with nothing under it.
+    """A heading, or a bold line used as one, stands with nothing under it at the end, or where the text was cut and restarted.
 
-    A bold line counts only where the post uses such lines as headings elsewhere.
+    At the end a bold line counts only where the post uses such lines as headings elsewhere. Before a stray marker a heading is told if
+    it stands again further down, whole or as it is, or if the text behind the marker opens in mid-sentence or was said before.
 
     Why
         The section that it announces was cut off: a generator stopped, or a script dropped the text.
@@ -37,12 +42,14 @@ class DanglingHeading(Check):
         根が鉢の底から見えてきたら、植え替えの合図です。
 
     Source
-        Found by reading machine-drafted posts whose last segment was cut right behind a heading.
+        Found by reading machine-drafted posts whose last segment was cut right behind a heading, or in it. In 300 of them ten
+        headings stand right before a marker, all of them cut off; in 296 well-formed posts none does.
     """
 
-    doc_ja = """記事の最後が見出しだけで終わっています。
+    doc_ja = """記事の最後や、途中で書き直された箇所が、見出しだけで終わっています。
 
-    太字の行は、その記事でほかにも見出しとして使われている場合だけ対象にします。
+    記事の最後の太字の行は、その記事でほかにも見出しとして使われている場合だけ対象にします。生成ツールの目印の直前にある見出しは、同じ見出しや
+    その続きまである見出しが後に出てくる場合と、目印の後の文章が文の途中から始まる場合、前の文章の繰り返しである場合に知らせます。
 
     理由
         見出しに続くはずの本文がありません。生成が止まったか、スクリプトが本文を落とした跡です。
@@ -60,7 +67,8 @@ class DanglingHeading(Check):
         根が鉢の底から見えてきたら、植え替えの合図です。
 
     出典
-        見出しの直後で生成が途切れた記事を読んで確かめました。
+        見出しの直後や見出しの途中で生成が途切れた記事を読んで確かめました。そうした記事 300 本では、目印の直前にある見出し 10 か所のすべてが途切れたもので、
+        整った記事 296 本には一つもありませんでした。
     """
 
     messages: ClassVar[Messages] = {
@@ -68,19 +76,51 @@ class DanglingHeading(Check):
             "en": "Nothing stands under this heading. Write the section, or delete the heading.",
             "ja": "この見出しの下に本文がありません。本文を書くか、見出しを削除してください。",
         },
+        "again": {
+            "en": "The text breaks off at this heading, and line {again_line} has the heading with its section. Delete the one here.",
+            "ja": "文章がこの見出しで途切れています。見出しと本文は {again_line} 行目にあります。ここの見出しを削除してください。",
+        },
+        "restart": {
+            "en": "The text breaks off at this heading, and what follows does not belong under it. Write the section, or delete the heading.",
+            "ja": "文章がこの見出しで途切れていて、次の文章はこの見出しの本文ではありません。本文を書くか、見出しを削除してください。",
+        },
+        "whole": {"en": "the heading with its section", "ja": "本文のある見出し"},
+        "mark": {"en": "the mark behind it", "ja": "直後の目印"},
         "delete": {"en": "Delete the heading", "ja": "見出しを削除する"},
     }
 
     def check(self, post: Post) -> Iterator[Finding]:
-        """At most one finding, on the last heading."""
+        """One finding for each heading with nothing under it."""
         units = units_of(post)
+        for unit, following in pairwise(units):
+            if unit.kind in _HEADINGS and following.segment != unit.segment:
+                yield from _before_marker(unit, following, post)
         last = units[-1] if units else None
-        if last is None or last.kind not in ("heading", "label") or len(units) < 2:
+        if last is None or last.kind not in _HEADINGS or len(units) < 2:
             return
         if last.kind == "label" and not _is_used_as_heading(last, units):
             return
         if _NOTHING.fullmatch(_behind(last, post)):
             yield Finding(last.span, "end", {}, (), Fix("delete", (without_unit(last, post),), safe=False))
+
+
+def _before_marker(heading: Unit, following: Unit, post: Post) -> Iterator[Finding]:
+    """What to tell of a heading right before a marker, if the text was cut there, and not merely marked."""
+    copied = {unit.index for run in repeated_runs(post) for unit in run.units}
+    if heading.index in copied:
+        return  # it goes with the rest of the copy
+    opens_amid = any(r.unit.index == following.index for r in cuts_of(post).resumptions)
+    restarted = following.index in copied or following.kind in _HEADINGS or opens_amid
+    fix = Fix("delete", (without_unit(heading, post),), safe=False)
+    mark = marker_before(post, following.span.start)
+    evidence = (Related(mark, "mark", evidence=True),) if mark else ()
+    later = (u for u in units_of(post)[following.index :] if u.kind in _HEADINGS and u.key.startswith(heading.key))
+    again = next((u for u in later if restarted or u.key != heading.key), None)
+    if again is not None:
+        line = post.lines.position(again.span.start).line
+        yield Finding(heading.span, "again", {"again_line": line}, (Related(again.span, "whole"), *evidence), fix)
+    elif restarted:
+        yield Finding(heading.span, "restart", {}, evidence, fix)
 
 
 def _is_used_as_heading(last: Unit, units: tuple[Unit, ...]) -> bool:

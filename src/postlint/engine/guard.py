@@ -18,7 +18,7 @@ from postlint.post.post import Post
 from postlint.post.text import Span
 
 #: the rules whose findings a marker is evidence of; where one did not run, no comment is known to be idle
-JUDGES = ("repeated-paragraph", "repeated-sentence", "resumed-paragraph", "truncated-ending", "truncated-paragraph")
+JUDGES = ("dangling-heading", "repeated-paragraph", "repeated-sentence", "resumed-paragraph", "truncated-ending", "truncated-paragraph")
 #: what a fix is called that leaves a comment; only a rule that has a name for it tells of markers
 _TRACE = "trace"
 
