@@ -97,7 +97,7 @@ def _words(found: Sequence[str]) -> _Words:
     return _Words(count, runs, Counter([run.bare for run in runs.values()]), marked, stripped, dict(whole))
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def _run(word: str) -> _Run:
     """A site says the same words in many posts."""
     bare = word.translate(_STRIPPED)
@@ -188,7 +188,7 @@ def _marks(word: str, whole: str) -> int:
     return sum(a != b for a, b in zip(word, whole, strict=True))
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def _known_part(letters: str) -> str | None:
     """A dictionary word, no name, that these letters are, or were."""
     if is_known_word(letters):

@@ -72,7 +72,8 @@ def discover(named: Sequence[str], exclude: Sequence[str] = (), root: str | None
     found: dict[str, Source] = {}
     for name in named:
         for file in _files(name, binding):
-            found.setdefault(os.path.abspath(file), Source(display_path(file), file))
+            path = display_path(file)
+            found.setdefault(os.path.abspath(file), Source(path, path if path == file else file))  # one text, not two, for each post
     return tuple(sorted(found.values(), key=lambda source: source.path))
 
 

@@ -16,8 +16,9 @@ from postlint.post.post import Post
 
 #: scopes of which the texts are long enough to be searched for all packs together
 JOINT: frozenset[Scope] = frozenset(("text", "prose"))
-#: bytes for the states of so many patterns at once; in RE2's usual 8 MB the Set would drop and rebuild them in every post
-_MEMORY = 32 * 2**20
+#: bytes for the states of so many patterns at once, which every post adds to until they are dropped; in RE2's usual 8 MB that can be in
+#: every post, and what is more than this makes no run faster
+_MEMORY = 16 * 2**20
 #: how many posts of a process are searched for few patterns each, and how many have been, by scope: who has one post needs no larger Set
 _EARLY = 2
 _begun: Counter[Scope] = Counter()

@@ -92,14 +92,14 @@ def _morpheme(line: str) -> Morpheme:
     return Morpheme(surface, features[0], features[1], features[4], features[5], features[6])
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def is_known_word(text: str) -> bool:
     """Whether the dictionary has this text as one word."""
     found = _features(text)
     return len(found) == 1 and found[0].count(",") == _KNOWN_COMMAS
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def has_unknown_word(text: str) -> bool:
     """Whether the dictionary lacks the text or a part of it: compounds of known words are known."""
     return any(one.count(",") < _KNOWN_COMMAS for one in _features(text))

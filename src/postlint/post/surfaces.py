@@ -34,7 +34,7 @@ class Surfaces:
             begun = [(row + letter, below) for row, base in begun for letter in letters if (below := self._below(base, letter)) is not None]
         return [row for row, base in begun if self._step(base, 0) is not None]
 
-    @lru_cache(maxsize=32768)  # noqa: B019 (there is one dictionary, and it stays)
+    @lru_cache(maxsize=8192)  # noqa: B019 (there is one dictionary, and it stays)
     def _below(self, base: int, letter: str) -> int | None:
         """Where a letter leads to; None where no word goes on so."""
         for byte in letter.encode("utf-8"):
