@@ -1,6 +1,5 @@
 """Who repeats whom."""
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -8,9 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from postlint.analysis.repeats import _sharers, repeats_of
+from postlint.analysis.repeats import repeats_of
 from postlint.analysis.runs import COPIED, PARAGRAPH, repeated_runs, repeated_sentences, weight
-from postlint.post.japanese import has_japanese
 from postlint.post.post import Post
 
 A = "春の終わりに植えた苗は、梅雨を越すころには膝の高さまで育ちます。支柱は早めに立てておきましょう。"
@@ -149,27 +147,6 @@ def test_a_sentence_of_another_paragraph_that_stands_here_twice_is_told_where_it
     found = repeated_sentences(Post("p.md", text))
     assert [group.span.of(text) for group in found] == [again, again]
     assert [group.span for group in found] == sorted({group.span for group in found})
-
-
-def clauses_of(key: str) -> set[str]:
-    """What a sentence shares with another that may repeat it, found in it alone."""
-    least, edge = (6, 8) if has_japanese(key) else (14, 16)
-    clauses = {clause for clause in re.split("[、。，．！？!?,;:；：「」『』（）()…・]", key) if len(clause) >= least}
-    return clauses | ({"\n" + key[:edge], key[-edge:] + "\n"} if len(key) >= 2 * edge else set())
-
-
-KEYS = st.lists(st.text("、。・ab春夏c", max_size=40) | st.sampled_from([A, B, "夏に" + B, "夏に" + B + "と"]), max_size=8, unique=True)
-
-
-@given(KEYS)
-@settings(max_examples=200)
-def test_the_clauses_that_sentences_share_are_found_in_all_of_them_at_once(keys: list[str]) -> None:
-    each = [clauses_of(key) for key in keys]
-    sharers = {clause: [number for number, own in enumerate(each) if clause in own] for clause in set().union(*each)}
-    found = _sharers(keys)
-    assert {clause: numbers for clause, numbers in found.items() if len(numbers) > 1} == {
-        clause: numbers for clause, numbers in sharers.items() if len(numbers) > 1
-    }
 
 
 def test_a_near_copy_that_its_own_paragraph_says_twice_is_matched_at_both_places() -> None:

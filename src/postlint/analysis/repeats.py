@@ -6,8 +6,6 @@ characters stand in such sentences: that finds exact copies, light edits, a para
 merged from several, all alike.
 """
 
-from bisect import bisect_left
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -25,8 +23,9 @@ _NAMES = lazy(r"[A-Za-z]+")
 _FIGURES = lazy(r"[0-9]+|[〇一二三四五六七八九十百千万億]+")
 #: clauses shorter than this are shared by sentences that have nothing to do with each other; Latin letters say less each
 _CLAUSE_LENGTH, _CLAUSE_LENGTH_LATIN = 6, 14
-#: a clause, or the end of a sentence that is one of several lines
-_CLAUSE = lazy(rf"[^、。，．！？!?,;:；：「」『』（）()…・\n]{{{_CLAUSE_LENGTH},}}|\n")
+_CLAUSE, _CLAUSE_LATIN = (
+    lazy(rf"[^、。，．！？!?,;:；：「」『』（）()…・\n]{{{least},}}") for least in (_CLAUSE_LENGTH, _CLAUSE_LENGTH_LATIN)
+)
 #: how much of a sentence's beginning and end counts as a clause
 _EDGE, _EDGE_LATIN = 8, 16
 #: a clause that more sentences share than this tells nothing
@@ -93,27 +92,17 @@ class Repeats:
 def repeats_of(post: Post) -> Repeats:
     """Every sentence of the post that repeats an earlier one, by unit."""
     headings, texts = _Index(), _Index()
-    # A paragraph that takes up the words of its heading repeats nothing.
-    taken = [
-        (unit, headings if unit.kind in ("heading", "label") else texts)
-        for unit in units_of(post)
-        if unit.kind not in ("other", "quote", "reference")
-    ]
-    rows = {unit.index: index.take(unit) for unit, index in taken if unit.twin is None}
-    for index in (headings, texts):
-        for unit, row in index.near():
-            rows[unit.index].append(row)
     matches, copied, sources = Matches(), dict[int, float](), dict[int, int]()
-    for unit, index in taken:
-        if unit.twin is not None:
-            found, source = index.rows_of_copy(unit.twin)
-            share = 1.0
-        elif found := sorted(rows[unit.index]):
-            source = index.source(found)
-            share = sum([shared for _, _, _, shared in found]) / sum(map(len, unit.keys))
-        if found:
-            matches.put(unit, index, found)
-            copied[unit.index], sources[unit.index] = share, source
+    for unit in units_of(post):
+        if unit.kind in ("other", "quote", "reference"):
+            continue
+        # A paragraph that takes up the words of its heading repeats nothing.
+        index = headings if unit.kind in ("heading", "label") else texts
+        rows, source = index.rows_of_copy(unit.twin) if unit.twin is not None else index.take(unit)
+        if rows:
+            matches.put(unit, index, rows)
+            copied[unit.index] = 1.0 if unit.twin is not None else sum([shared for _, _, _, shared in rows]) / sum(map(len, unit.keys))
+            sources[unit.index] = source
     return Repeats(matches, copied, sources)
 
 
@@ -165,44 +154,51 @@ class Matches(Mapping[int, tuple[Match, ...]]):
 
 
 class _Index:
-    """The different sentences of a post's texts, or of its headings.
-
-    `said` has the unit and the place of each in order, and everything else their numbers there.
-    """
+    """The different sentences seen so far: `said` has the unit and the place of each in order, and everything else their numbers there."""
 
     def __init__(self) -> None:
         self.said: list[tuple[Unit, int]] = []
-        self._numbers: dict[str, int] = {}
-        #: for each how many there are in the units before its own
-        self._before: list[int] = []
-        #: at which further places of that unit it stands, if at any
-        self._again: dict[int, list[int]] = {}
+        self._exact: dict[str, int] = {}
+        #: for each clause the first sentence that has it, and, for the few that several have, all of them: a list for each clause
+        #: would cost as much as all the rest
+        self._first: dict[str, int] = {}
+        self._known = self._first.keys()
+        self._sharing: dict[str, list[int]] = {}
         self._copies: dict[int, tuple[list[_Row], int]] = {}
 
-    def take(self, unit: Unit) -> list[_Row]:
-        """Which sentences of a unit stand to the letter in the units before it; of equal ones the first counts."""
-        rows: list[_Row] = []
-        before = len(self.said)
-        for place, key in enumerate(unit.keys):
-            number = self._numbers.setdefault(key, len(self.said))
-            if number < before:
-                rows.append((place, number, "exact", len(key)))
-            elif number == len(self.said):
-                self.said.append((unit, place))
-                self._before.append(before)
-            else:
-                self._again.setdefault(number, []).append(place)
-        return rows
-
     def rows_of_copy(self, unit: Unit) -> tuple[list[_Row], int]:
-        """What a copy of `unit`, which was taken, repeats, and the unit that most of it stands in."""
+        """What `take` would give for a copy of `unit`, which was taken before: all of it is there by now."""
         known = self._copies.get(unit.index)
         if known is None:
-            rows: list[_Row] = [(place, self._numbers[key], "exact", len(key)) for place, key in enumerate(unit.keys)]
-            known = self._copies[unit.index] = rows, self.source(rows) if rows else -1
+            rows: list[_Row] = [(place, self._exact[key], "exact", len(key)) for place, key in enumerate(unit.keys)]
+            known = self._copies[unit.index] = rows, self._source(rows)
         return known
 
-    def source(self, rows: list[_Row]) -> int:
+    def take(self, unit: Unit) -> tuple[list[_Row], int]:
+        """What the sentences of a unit repeat, and the index of the unit that most of that stands in (-1 for none).
+
+        They are remembered for the units to come; of equal ones the first is.
+        """
+        rows: list[_Row] = []
+        new: list[tuple[str, int, list[str]]] = []
+        for place, key in enumerate(unit.keys):
+            same = self._exact.get(key)
+            if same is not None:
+                rows.append((place, same, "exact", len(key)))
+                continue
+            latin = not has_japanese(key)  # then a character carries about a third as much
+            clauses = _clauses(key, latin)
+            new.append((key, place, clauses))
+            if not self._known.isdisjoint(clauses) and (near := self._nearest(key, clauses, latin)):
+                rows.append((place, *near))
+        for key, place, clauses in new:
+            if key not in self._exact:
+                self._exact[key] = len(self.said)
+                self._add_clauses(clauses, len(self.said))
+                self.said.append((unit, place))
+        return rows, self._source(rows) if rows else -1
+
+    def _source(self, rows: list[_Row]) -> int:
         """The index of the unit that most of the characters stand in; of equal ones the first."""
         total: dict[int, int] = {}
         for _, first, _, shared in rows:
@@ -210,84 +206,45 @@ class _Index:
             total[index] = total.get(index, 0) + shared
         return max(total, key=total.__getitem__)
 
-    def near(self) -> Iterator[tuple[Unit, _Row]]:
-        """What the sentences of all the units that were taken repeat of earlier units, but not to the letter, each with its unit."""
-        keys = list(self._numbers)
-        for number, shared in self._candidates(keys).items():
-            unit, first = self.said[number]
-            found = _nearest(keys, number, _most(shared))
-            if found is not None:
-                yield from [(unit, (place, *found)) for place in (first, *self._again.get(number, ()))]
+    def _add_clauses(self, clauses: list[str], number: int) -> None:
+        for clause in clauses:
+            first = self._first.setdefault(clause, number)
+            if first != number:
+                sharers = self._sharing.setdefault(clause, [first])
+                if len(sharers) <= _MOST_SHARERS and sharers[-1] != number:
+                    sharers.append(number)
 
-    def _candidates(self, keys: list[str]) -> dict[int, dict[int, int]]:
-        """For each sentence those of earlier units that share clauses with it, and how long these are together."""
-        candidates: dict[int, dict[int, int]] = {}
-        for clause, sharers in _sharers(keys).items():
-            for number in sharers[1:]:
-                count = bisect_left(sharers, self._before[number])
-                if 0 < count <= _MOST_SHARERS:
-                    shared = candidates.setdefault(number, {})
-                    for earlier in sharers[:count]:
-                        shared[earlier] = shared.get(earlier, 0) + len(clause)
-        return candidates
+    def _nearest(self, key: str, clauses: list[str], latin: bool) -> tuple[int, How, int] | None:
+        """The earlier sentence that this one, which is no exact copy, repeats best."""
+        best: tuple[int, How, int] | None = None
+        for number in self._candidates(clauses):
+            unit, place = self.said[number]
+            found = _compare(key, unit.keys[place], latin)
+            if found is not None and (best is None or found[1] > best[2]):
+                best = (number, *found)
+        return best
 
-
-def _most(shared: dict[int, int]) -> list[int]:
-    """The sentences that share most; of those that share as much, the earlier."""
-    return sorted(shared, key=lambda number: (-shared[number], number))[:_MOST_COMPARED] if len(shared) > 1 else list(shared)
-
-
-def _nearest(keys: list[str], number: int, candidates: list[int]) -> tuple[int, How, int] | None:
-    """The earlier sentence that this one, which is no exact copy, repeats best."""
-    best: tuple[int, How, int] | None = None
-    key = keys[number]
-    latin = not has_japanese(key)  # then a character carries about a third as much
-    for earlier in candidates:
-        found = _compare(key, keys[earlier], latin)
-        if found is not None and (best is None or found[1] > best[2]):
-            best = (earlier, *found)
-    return best
+    def _candidates(self, clauses: list[str]) -> list[int]:
+        """The earlier sentences that share most; of those that share as much, the earlier."""
+        shared: dict[int, int] = {}
+        for clause in self._known & clauses:
+            sharers = self._sharing.get(clause) or (self._first[clause],)
+            if len(sharers) <= _MOST_SHARERS:
+                for number in sharers:
+                    shared[number] = shared.get(number, 0) + len(clause)
+        return sorted(shared, key=lambda number: (-shared[number], number))[:_MOST_COMPARED] if len(shared) > 1 else list(shared)
 
 
-def _sharers(keys: list[str]) -> dict[str, list[int]]:
-    """The clauses that two sentences or more have, and the numbers of those, ascending."""
-    sharers: defaultdict[str, list[int]] = defaultdict(list)
-    for clause, number in (*_clauses(keys), *_edges(keys)):
-        numbers = sharers[clause]
-        if not numbers or numbers[-1] != number:
-            numbers.append(number)
-    return sharers
-
-
-def _clauses(keys: list[str]) -> Iterator[tuple[str, int]]:
-    """Clauses that are long enough to tell, and the number of the sentence; only such as come twice."""
-    found = _CLAUSE.findall("\n".join(keys))  # one search through all of them
-    often = _often(found) - {"\n"}
-    if often:
-        number = 0
-        for clause in found:
-            if clause == "\n":
-                number += 1
-            elif clause in often and (len(clause) >= _CLAUSE_LENGTH_LATIN or has_japanese(keys[number])):
-                yield clause, number
-
-
-def _edges(keys: list[str]) -> Iterator[tuple[str, int]]:
-    """The beginning and the end of a sentence, likewise: an edit inside a clause leaves one of the two."""
-    heads, tails = [key[:_EDGE] for key in keys], [key[-_EDGE:] for key in keys]
-    often_heads, often_tails = _often(heads), _often(tails)
-    for number, (head, tail) in enumerate(zip(heads, tails, strict=True)):
-        if head in often_heads or tail in often_tails:
-            key = keys[number]
-            edge = _EDGE if has_japanese(key) else _EDGE_LATIN
-            if len(key) >= 2 * edge:
-                yield "\n" + key[:edge], number
-                yield key[-edge:] + "\n", number
-
-
-def _often(texts: list[str]) -> set[str]:
-    """Those that come twice or more."""
-    return {text for text, count in Counter(texts).items() if count > 1}
+def _clauses(key: str, latin: bool) -> list[str]:
+    """What makes two sentences candidates: clauses that are long enough to tell, and the sentence's own beginning and end."""
+    if latin:
+        clauses, edge = _CLAUSE_LATIN.findall(key), _EDGE_LATIN
+    else:
+        clauses, edge = _CLAUSE.findall(key), _EDGE
+    if len(key) >= 2 * edge:
+        # An edit inside a clause leaves one of the two.
+        clauses += ("^" + key[:edge], key[-edge:] + "$")
+    return clauses
 
 
 def _compare(new: str, old: str, latin: bool) -> tuple[How, int] | None:
