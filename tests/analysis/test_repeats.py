@@ -153,3 +153,16 @@ def test_a_near_copy_that_its_own_paragraph_says_twice_is_matched_at_both_places
     sentence = "夏の盛りには、朝と夕方の二回に分けて水を与えます。"
     edited = sentence.replace("夏の盛りには", "夏の盛りは")
     assert hows(post(sentence + A, C, edited + D + edited)) == ["near", "near"]
+
+
+def test_a_sentence_that_holds_one_before_it_in_its_paragraph_is_told() -> None:
+    first = "旅先の市場では、朝いちばんに並ぶ野菜と果物をまず見てください"
+    text = f"{first}。店の人の顔も覚えられます。「{first}。」と、案内人は繰り返しませんでした。\n"
+    (group,) = repeated_sentences(Post("p.md", text.replace("繰り返しませんでした", "話していました")))
+    assert [match.how for match in group.matches] == ["whole"]
+    assert group.twice
+
+
+def test_sentences_of_one_paragraph_that_are_merely_alike_are_a_row() -> None:
+    row = "朝の市場では、旬の野菜を三つまで買ってみてください。夜の市場では、旬の野菜を三つまで買ってみてください。\n"
+    assert repeated_sentences(Post("p.md", row)) == ()

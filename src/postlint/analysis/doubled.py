@@ -1,4 +1,4 @@
-"""Sentences that stand twice in one paragraph, which repeats.py, that compares a paragraph with those before it, does not see."""
+"""Sentences that stand twice in one paragraph to the letter, wherever else they stand."""
 
 from postlint.analysis.repeats import Match, Said
 from postlint.analysis.units import Unit

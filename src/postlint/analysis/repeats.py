@@ -80,12 +80,13 @@ class Repeats:
     """What the units of a post repeat, by unit index.
 
     `matches`: the matched sentences of the unit. `copied`: the share of it that is copied. `sources`: the index of the unit that most of
-    that stands in.
+    that stands in. `within`: the sentences that hold, or stand in, one before them in the unit itself.
     """
 
     matches: "Matches"
     copied: Mapping[int, float]
     sources: Mapping[int, int]
+    within: Mapping[int, tuple[Match, ...]]
 
 
 @once_a_post
@@ -103,7 +104,7 @@ def repeats_of(post: Post) -> Repeats:
             matches.put(unit, index, rows)
             copied[unit.index] = 1.0 if unit.twin is not None else sum([shared for _, _, _, shared in rows]) / sum(map(len, unit.keys))
             sources[unit.index] = source
-    return Repeats(matches, copied, sources)
+    return Repeats(matches, copied, sources, {**headings.within, **texts.within})
 
 
 #: a match while nobody asks for it: the place of the sentence in its unit, the earlier one's number, how, and how much is shared
@@ -158,6 +159,7 @@ class _Index:
 
     def __init__(self) -> None:
         self.said: list[tuple[Unit, int]] = []
+        self.within: dict[int, tuple[Match, ...]] = {}
         self._exact: dict[str, int] = {}
         #: for each clause the first sentence that has it, and, for the few that several have, all of them: a list for each clause
         #: would cost as much as all the rest
@@ -191,6 +193,9 @@ class _Index:
             new.append((key, place, clauses))
             if not self._known.isdisjoint(clauses) and (near := self._nearest(key, clauses, latin)):
                 rows.append((place, *near))
+        held = [Match(Said(unit, place), Said(unit, first), how, shared) for place, first, how, shared in _within(new)]
+        if held:
+            self.within[unit.index] = tuple(held)
         for key, place, clauses in new:
             if key not in self._exact:
                 self._exact[key] = len(self.said)
@@ -249,12 +254,9 @@ def _clauses(key: str, latin: bool) -> list[str]:
 
 def _compare(new: str, old: str, latin: bool) -> tuple[How, int] | None:
     """How a sentence repeats an earlier one, if it does, and how many of its characters are copied."""
-    least = _SHORTEST_PART_LATIN if latin else _SHORTEST_PART
-    body_new, body_old = new.rstrip("。.…"), old.rstrip("。.…")
-    if len(body_new) >= least and body_new in old:
-        return "part", len(new)
-    if len(body_old) >= least and body_old in new:
-        return "whole", min(len(body_old), len(new))
+    held = _held(new, old, latin)
+    if held is not None:
+        return held
     shorter, longer = (len(new), len(old)) if len(new) < len(old) else (len(old), len(new))
     if longer > _LONGEST_FUZZY or 200 * shorter < ALIKE * (shorter + longer):
         return None  # even if all of the shorter one stood in the longer, they would not be alike
@@ -266,6 +268,33 @@ def _compare(new: str, old: str, latin: bool) -> tuple[How, int] | None:
     if score < _ALIKE_WITH_OTHER_NAMES and not latin and _NAMES.findall(new) != _NAMES.findall(old):
         return None
     return "near", round(len(new) * score / 100)
+
+
+def _held(new: str, old: str, latin: bool) -> tuple[How, int] | None:
+    """The same where one of the two stands in the other."""
+    least = _SHORTEST_PART_LATIN if latin else _SHORTEST_PART
+    body_new, body_old = new.rstrip("。.…"), old.rstrip("。.…")
+    if len(body_new) >= least and body_new in old:
+        return "part", len(new)
+    if len(body_old) >= least and body_old in new:
+        return "whole", min(len(body_old), len(new))
+    return None
+
+
+def _within(new: list[tuple[str, int, list[str]]]) -> Iterator[_Row]:
+    """Which of a unit's sentences, given as (key, place, clauses), hold or stand in one before them, but are not equal to it.
+
+    A sentence that is merely like its neighbour is one of a row that an author wrote so.
+    """
+    known: set[str] = set()
+    for at, (key, place, clauses) in enumerate(new):
+        if not known.isdisjoint(clauses):
+            latin = not has_japanese(key)
+            found = ((first, _held(key, earlier, latin)) for earlier, first, _ in new[:at] if earlier != key)
+            match = next(((first, held) for first, held in found if held is not None), None)
+            if match is not None:
+                yield place, match[0], *match[1]
+        known.update(clauses)
 
 
 @cache

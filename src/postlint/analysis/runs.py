@@ -140,17 +140,18 @@ def repeated_sentences(post: Post, length: int = SENTENCE, across: int = SENTENC
     A sentence that stands twice in one paragraph is told from the length on that is enough across a marker.
     """
     covered = {unit.index for run in repeated_runs(post) for unit in run.units}
-    matches = repeats_of(post).matches
+    matches, within = repeats_of(post).matches, repeats_of(post).within
     units = units_of(post)
     found: list[RepeatedSentences] = []
     for unit in units:
         if unit.index in covered:
             continue
         told = _told(unit, matches[unit.index], units, length, across) if unit.index in matches else []
-        doubled = doubled_in(unit)
+        doubled = (*within.get(unit.index, ()), *doubled_in(unit))
         if doubled:
             places = {match.again.place for group in told for match in group.matches}
-            told += _told(unit, [match for match in doubled if match.again.place not in places], units, across, across)
+            left = {match.again.place: match for match in doubled if match.again.place not in places}
+            told += _told(unit, [left[place] for place in sorted(left)], units, across, across)
             told.sort(key=lambda group: group.span)
         found += told
     return tuple(found)

@@ -111,16 +111,22 @@ def _before_marker(heading: Unit, following: Unit, post: Post) -> Iterator[Findi
         return  # it goes with the rest of the copy
     opens_amid = any(r.unit.index == following.index for r in cuts_of(post).resumptions)
     restarted = following.index in copied or following.kind in _HEADINGS or opens_amid
-    fix = Fix("delete", (without_unit(heading, post),), safe=False)
     mark = marker_before(post, following.span.start)
     evidence = (Related(mark, "mark", evidence=True),) if mark else ()
-    later = (u for u in units_of(post)[following.index :] if u.kind in _HEADINGS and u.key.startswith(heading.key))
-    again = next((u for u in later if restarted or u.key != heading.key), None)
+    later = (u for u, below in pairwise(units_of(post)[following.index :]) if _is_above(u, below) and u.key.startswith(heading.key))
+    # One that is a copy will go: of the two, one must stay.
+    again = next((u for u in later if u.index not in copied and (restarted or u.key != heading.key)), None)
     if again is not None:
         line = post.lines.position(again.span.start).line
+        fix = Fix("delete", (without_unit(heading, post),), safe=False)
         yield Finding(heading.span, "again", {"again_line": line}, (Related(again.span, "whole"), *evidence), fix)
     elif restarted:
-        yield Finding(heading.span, "restart", {}, evidence, fix)
+        yield Finding(heading.span, "restart", {}, evidence)
+
+
+def _is_above(unit: Unit, below: Unit) -> bool:
+    """Whether a unit is a heading with something under it."""
+    return unit.kind in _HEADINGS and below.kind not in _HEADINGS and below.segment == unit.segment
 
 
 def _is_used_as_heading(last: Unit, units: tuple[Unit, ...]) -> bool:

@@ -125,7 +125,7 @@ class RepeatedSentence(Check):
 
 
 def _key(group: RepeatedSentences, post: Post) -> str:
-    if group.twice:
+    if group.twice and all(match.how == "exact" for match in group.matches):
         return "twice" if len(group.matches) == 1 else "twice-several"
     hows = {match.how for match in group.matches}
     if hows != {"whole"}:
