@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import Any, Literal, NamedTuple
 
 from postlint.post.text import Position, Span
-from postlint.post.values import value
 
 Lang = Literal["en", "ja"]
 #: one text in every language: {"en": …, "ja": …}
@@ -31,7 +30,7 @@ class Tier(StrEnum):
     ADVISORY = "advisory"
 
 
-@value()
+@dataclass(frozen=True, slots=True)
 class Edit:
     """Replace what stands at `span` by `text`."""
 
@@ -39,7 +38,7 @@ class Edit:
     text: str
 
 
-@value()
+@dataclass(frozen=True, slots=True)
 class Fix:
     """Edits that cure a finding. `title` is a message key of the check; `safe` fixes lose nothing that a reader wants.
 
@@ -52,7 +51,7 @@ class Fix:
     further: "Fix | None" = None
 
 
-@value()
+@dataclass(frozen=True, slots=True)
 class Related:
     """Another range that explains a finding, such as the paragraph it repeats. `note` is a message key of the check.
 
@@ -77,7 +76,7 @@ class Excerpt(NamedTuple):
     after: bool
 
 
-@value()
+@dataclass(frozen=True, slots=True)
 class RelatedPlace:
     """A related range, positioned. `note` is a key into the rule's messages."""
 
@@ -88,7 +87,7 @@ class RelatedPlace:
     excerpt: Excerpt
 
 
-@value()
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What a check yields. `message` is a key into the check's messages, `data` its parameters (JSON values only).
 

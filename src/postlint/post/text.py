@@ -6,12 +6,11 @@ from itertools import accumulate
 
 from postlint.post.cached import cached_property
 from postlint.post.patterns import lazy
-from postlint.post.values import value
 
 _LINE_END = lazy(r"\r\n|\n|\r")
 
 
-@value(order=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A half-open range of code-point offsets into the file's text (front matter included, byte-order mark excluded)."""
 
@@ -34,7 +33,7 @@ class Span:
         return text[self.start : self.end]
 
 
-@value()
+@dataclass(frozen=True, slots=True)
 class Position:
     """A place in a file: offset from 0, line and column from 1, all in code points."""
 
