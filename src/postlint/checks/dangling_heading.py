@@ -24,7 +24,7 @@ class DanglingHeading(Check):
     """A heading, or a bold line used as one, stands with nothing under it at the end, or where the text was cut and restarted.
 
     At the end a bold line counts only where the post uses such lines as headings elsewhere. Before a stray marker a heading is told if
-    it stands again further down, whole or as it is, or if the text behind the marker opens in mid-sentence or was said before.
+    behind the marker another heading follows, or text that opens in mid-sentence or was said before.
 
     Why
         The section that it announces was cut off: a generator stopped, or a script dropped the text.
@@ -48,8 +48,8 @@ class DanglingHeading(Check):
 
     doc_ja = """記事の最後や、途中で書き直された箇所が、見出しだけで終わっています。
 
-    記事の最後の太字の行は、その記事でほかにも見出しとして使われている場合だけ対象にします。生成ツールの目印の直前にある見出しは、同じ見出しや
-    その続きまである見出しが後に出てくる場合と、目印の後の文章が文の途中から始まる場合、前の文章の繰り返しである場合に知らせます。
+    記事の最後の太字の行は、その記事でほかにも見出しとして使われている場合だけ対象にします。生成ツールの目印の直前にある見出しは、
+    目印の後が別の見出しである場合、文の途中から始まる文章である場合、前の文章の繰り返しである場合に知らせます。
 
     理由
         見出しに続くはずの本文がありません。生成が止まったか、スクリプトが本文を落とした跡です。
@@ -107,21 +107,19 @@ class DanglingHeading(Check):
 def _before_marker(heading: Unit, following: Unit, post: Post) -> Iterator[Finding]:
     """What to tell of a heading right before a marker, if the text was cut there, and not merely marked."""
     copied = {unit.index for run in repeated_runs(post) for unit in run.units}
-    if heading.index in copied:
-        return  # it goes with the rest of the copy
     opens_amid = any(r.unit.index == following.index for r in cuts_of(post).resumptions)
-    restarted = following.index in copied or following.kind in _HEADINGS or opens_amid
+    if heading.index in copied or not (following.index in copied or following.kind in _HEADINGS or opens_amid):
+        return  # it goes with the rest of the copy, or the marker stands between it and its section
     mark = marker_before(post, following.span.start)
     evidence = (Related(mark, "mark", evidence=True),) if mark else ()
     later = (u for u, below in pairwise(units_of(post)[following.index :]) if _is_above(u, below) and u.key.startswith(heading.key))
-    # One that is a copy will go: of the two, one must stay.
-    again = next((u for u in later if u.index not in copied and (restarted or u.key != heading.key)), None)
-    if again is not None:
-        line = post.lines.position(again.span.start).line
-        fix = Fix("delete", (without_unit(heading, post),), safe=False)
-        yield Finding(heading.span, "again", {"again_line": line}, (Related(again.span, "whole"), *evidence), fix)
-    elif restarted:
+    again = next((u for u in later if u.index not in copied), None)  # a copy will go, and one of the two must stay
+    if again is None:
         yield Finding(heading.span, "restart", {}, evidence)
+        return
+    line = post.lines.position(again.span.start).line
+    fix = Fix("delete", (without_unit(heading, post),), safe=False)
+    yield Finding(heading.span, "again", {"again_line": line}, (Related(again.span, "whole"), *evidence), fix)
 
 
 def _is_above(unit: Unit, below: Unit) -> bool:
