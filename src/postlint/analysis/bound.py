@@ -3,7 +3,7 @@
 Everywhere `left` is the normalised text before the seam, `right` the one behind it.
 """
 
-from postlint.post.japanese import Morpheme, morphemes
+from postlint.post.japanese import Morpheme, is_known_word, morphemes
 from postlint.post.patterns import lazy
 
 #: how many characters on either side of the seam decide
@@ -107,3 +107,23 @@ def _completes_a_name(left: str, right: str, said: str) -> bool:
         return False
     name = head.group() + tail.group()
     return name in said and name in _WORDS.findall(said)
+
+
+def splits_a_word(left: str, right: str) -> bool:
+    """Whether the end of `left` and the beginning of `right` make one word."""
+    if left and right and left[-1].isascii() and right[0].isascii():
+        # The dictionary takes any row of Latin letters for a word; a small letter that opens a paragraph says enough.
+        return right[0].islower()
+    return shared_word(left, right, known=False)
+
+
+def shared_word(left: str, right: str, *, known: bool) -> bool:
+    """Whether one morpheme reaches over the seam; `known`: one that the dictionary has."""
+    near, behind, at = left[-_NEAR:], right[:_NEAR], 0
+    for morpheme in morphemes(near + behind) if near and behind else ():
+        if at < len(near) < at + len(morpheme.surface):
+            # By chance two words make a name (水 and 庭).
+            common = not morpheme.surface.isascii() and morpheme.detail != "固有名詞" and is_known_word(morpheme.surface)
+            return not known or common
+        at += len(morpheme.surface)
+    return False

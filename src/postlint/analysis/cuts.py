@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from postlint.analysis.bound import fits, goes_on, is_bound
+from postlint.analysis.bound import fits, goes_on, is_bound, shared_word, splits_a_word
 from postlint.analysis.ends import End, Openness, end_of
 from postlint.analysis.keys import normalise
 from postlint.analysis.markers import marker_spans
@@ -17,7 +17,7 @@ from postlint.analysis.repeats import Repeats, repeats_of
 from postlint.analysis.stumps import begins_a_word
 from postlint.analysis.units import Unit, units_of
 from postlint.analysis.weigh import HABIT, Behind, Habit, Stop, habit_of, is_cut
-from postlint.post.japanese import has_japanese, is_known_word, morphemes
+from postlint.post.japanese import has_japanese
 from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span
@@ -176,7 +176,7 @@ def _goes_on_behind(unit: Unit, units: tuple[Unit, ...], behind: Behind) -> bool
         return _opens_inside(following.plain)
     if following.kind != "prose":
         return False
-    return _shared_word(*_seam(unit.plain, following.plain), known=True) or is_bound(unit.key, following.key)
+    return shared_word(normalise(unit.plain), normalise(following.plain), known=True) or is_bound(unit.key, following.key)
 
 
 def _follows_in_its_block(unit: Unit, units: tuple[Unit, ...]) -> bool:
@@ -285,7 +285,7 @@ def _why_resumed(unit: Unit, before: Unit, cut: Cut | None) -> Why | None:
         return "overlap"
     if cut is None or cut.end.openness is Openness.CLOSED:
         return None
-    if _splits_a_word(before.plain, unit.plain):
+    if splits_a_word(normalise(before.plain), normalise(unit.plain)):
         return "word"
     return "bound" if goes_on(before.key, unit.key, unit.text) else None
 
@@ -317,32 +317,6 @@ def _takes_up_sentences(new: str, before: Unit) -> bool:
     """Whether a new paragraph begins with more than the cut sentence: with the end of the sentence before that, too."""
     last, old = len(before.keys[-1]), before.key[-_TAKEN_UP:]
     return any(old.endswith(new[:size]) for size in range(last + 1, min(len(old), len(new))))
-
-
-def _splits_a_word(before: str, after: str) -> bool:
-    """Whether the end of one text and the beginning of the next make one word."""
-    left, right = _seam(before, after)
-    if left and right and left[-1].isascii() and right[0].isascii():
-        # The dictionary takes any row of Latin letters for a word; a small letter that opens a paragraph says enough.
-        return right[0].islower()
-    return _shared_word(left, right, known=False)
-
-
-def _seam(before: str, after: str) -> tuple[str, str]:
-    """The last letters of one text and the first of the next."""
-    return normalise(before)[-12:], normalise(after)[:12]
-
-
-def _shared_word(left: str, right: str, *, known: bool) -> bool:
-    """Whether one morpheme reaches over the seam of two texts; `known`: one that the dictionary has."""
-    at = 0
-    for morpheme in morphemes(left + right) if left and right else ():
-        if at < len(left) < at + len(morpheme.surface):
-            # By chance two words make a name (水 and 庭).
-            common = not morpheme.surface.isascii() and morpheme.detail != "固有名詞" and is_known_word(morpheme.surface)
-            return not known or common
-        at += len(morpheme.surface)
-    return False
 
 
 def _first_clause(unit: Unit) -> Span:
