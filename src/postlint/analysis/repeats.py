@@ -32,6 +32,8 @@ _EDGE, _EDGE_LATIN = 8, 16
 _MOST_SHARERS = 12
 #: how many of the sentences that share a clause are compared
 _MOST_COMPARED = 6
+#: how many sentences of its own paragraph one is compared with: more stand in none that is meant to be read
+_MOST_WITHIN = 100
 #: sentences longer than this are compared exactly only: ratio takes time in proportion to the product of the lengths
 _LONGEST_FUZZY = 1200
 #: the design's "about 85% alike"
@@ -290,7 +292,7 @@ def _within(new: list[tuple[str, int, list[str]]]) -> Iterator[_Row]:
     for at, (key, place, clauses) in enumerate(new):
         if not known.isdisjoint(clauses):
             latin = not has_japanese(key)
-            found = ((first, _held(key, earlier, latin)) for earlier, first, _ in new[:at] if earlier != key)
+            found = ((first, _held(key, earlier, latin)) for earlier, first, _ in new[max(at - _MOST_WITHIN, 0) : at] if earlier != key)
             match = next(((first, held) for first, held in found if held is not None), None)
             if match is not None:
                 yield place, match[0], *match[1]

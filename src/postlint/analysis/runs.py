@@ -295,9 +295,9 @@ def _told(unit: Unit, matches: Sequence[Match], units: tuple[Unit, ...], length:
 
 def _recurs_rightly(group: RepeatedSentences, units: tuple[Unit, ...]) -> bool:
     """Whether repeated sentences are none that a machine left, however long they are."""
-    if (group.unit.kind != "prose" and not (group.twice and group.unit.kind == "item")) or any(
-        _figures_differ(m, units) for m in group.matches
-    ):
+    if group.unit.kind not in (("prose", "item") if group.twice else ("prose",)):
+        return True
+    if any(_figures_differ(m, units) for m in group.matches):
         return True
     if all(m.how == "near" and m.first.unit.kind != "prose" for m in group.matches):
         # An item of a list and the sentence that sums it up are alike by nature.
