@@ -145,9 +145,16 @@ class Matches(Mapping[int, tuple[Match, ...]]):
 
     def originals(self, unit: Unit) -> set[int]:
         """The indexes of the units that say to the letter all that a matched unit says; empty where it says anything else."""
+        return self._saying_all(unit, ("exact",))
+
+    def holders(self, unit: Unit) -> set[int]:
+        """The same where its sentences may be parts of longer ones there."""
+        return self._saying_all(unit, ("exact", "part"))
+
+    def _saying_all(self, unit: Unit, hows: Sequence[How]) -> set[int]:
         _, seen, rows = self._rows[unit.index]
-        exact = [seen.said[first][0].index for _, first, how, _ in rows if how == "exact"]
-        return set(exact) if len(exact) == len(unit.keys) else set()
+        found = [seen.said[first][0].index for _, first, how, _ in rows if how in hows]
+        return set(found) if len(found) == len(unit.keys) else set()
 
     def __iter__(self) -> Iterator[int]:
         return iter(self._rows)

@@ -50,7 +50,8 @@ class RepeatedRun:
     """Consecutive units that repeat earlier ones, and the stretch they repeat. `share` is copied characters over all,
     `exact` tells copies to the letter, `adjacent` that they stand right behind their originals,
     `merged` that one unit joins several: then `first` reaches over all of them, `parted` that it is told only because a marker parts
-    it from its original."""
+    it from its original. `holders` is in how many earlier units all that a single one says stands to the letter, 0 where some of it
+    does not."""
 
     units: tuple[Unit, ...]
     first: Span
@@ -59,6 +60,7 @@ class RepeatedRun:
     adjacent: bool
     merged: bool
     parted: bool = False
+    holders: int = 0
 
     @property
     def span(self) -> Span:
@@ -221,7 +223,8 @@ def _finished(growing: _Growing, units: tuple[Unit, ...], repeats: Repeats, para
     exact = not merged and all(u.key == s.key for u, s in zip(growing.units, sources, strict=True))
     first = Span(min(s.span.start for s in sources), max(s.span.end for s in sources))
     adjacent = [u.index for u in sources] == list(range(sources[0].index, growing.units[0].index))
-    return RepeatedRun(tuple(growing.units), first, min(share, 1.0), exact, adjacent, merged, parted)
+    holders = len(repeats.matches.holders(alone)) if alone is not None else 0
+    return RepeatedRun(tuple(growing.units), first, min(share, 1.0), exact, adjacent, merged, parted, holders)
 
 
 def _source_of(unit: Unit, growing: _Growing, units: tuple[Unit, ...]) -> Unit:

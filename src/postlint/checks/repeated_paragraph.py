@@ -73,6 +73,14 @@ class RepeatedParagraph(Check):
             "en": "This paragraph says what line {first_line} says: {percent}% of it is copied. Keep the better one.",
             "ja": "この段落は {first_line} 行目とほぼ同じ内容です（{percent}% が一致）。良いほうだけを残してください。",
         },
+        "held": {
+            "en": "Line {first_line} says all that this paragraph says. Delete this paragraph.",
+            "ja": "この段落の内容は、すべて {first_line} 行目に書かれています。この段落を削除してください。",
+        },
+        "held-in-several": {
+            "en": "All that this paragraph says was said before, most of it on line {first_line}. Delete this paragraph.",
+            "ja": "この段落の内容は、すべて先に書かれています（おもに {first_line} 行目）。この段落を削除してください。",
+        },
         "run": {
             "en": "{count} paragraphs in a row repeat what begins on line {first_line}. Keep one of the two passages.",
             "ja": "ここから {count} 段落続けて、{first_line} 行目からの内容が繰り返されています。どちらか一方だけを残してください。",
@@ -93,6 +101,10 @@ class RepeatedParagraph(Check):
         "merged": {
             "en": "This paragraph joins what stands on lines {first_line} to {last_line} already: {percent}% of it is copied. Delete what is there twice.",
             "ja": "この段落は、{first_line}〜{last_line} 行目の内容をつなげたものです（{percent}% が一致）。重複している部分を削除してください。",
+        },
+        "joined": {
+            "en": "This paragraph only joins what stands on lines {first_line} to {last_line} already. Delete this paragraph.",
+            "ja": "この段落は、{first_line}〜{last_line} 行目の内容をつなげただけのものです。この段落を削除してください。",
         },
         "first": {"en": "said here before", "ja": "先に出てくる箇所"},
         "mark": {"en": "the mark before it", "ja": "直前の目印"},
@@ -130,8 +142,10 @@ def _key(run: RepeatedRun, post: Post) -> str:
     if len(run.units) > 1:
         return _KEYS[run.first.end in cut_ends(post), run.span.end in cut_ends(post)]
     if run.merged:
-        return "merged"
-    return "copy" if run.exact else "near"
+        return "joined" if run.holders else "merged"
+    if run.exact:
+        return "copy"
+    return "near" if not run.holders else "held" if run.holders == 1 else "held-in-several"
 
 
 def _fix(run: RepeatedRun, post: Post) -> Fix | None:
@@ -146,7 +160,7 @@ def _data(run: RepeatedRun, post: Post) -> dict[str, object]:
     first_line = post.lines.position(run.first.start).line
     return {
         "count": len(run.units),
-        "percent": round(run.share * 100),
+        "percent": min(round(run.share * 100), 99),  # what is copied in full is told without a figure
         "first_line": first_line,
         "last_line": post.lines.position(run.first.end).line,
     }
