@@ -37,7 +37,7 @@ class PatternSet:
         """The indexes of the patterns that occur in `text`, ascending."""
         for first, size, finder in self._parts:
             found = finder.Match(text) if finder is not None else None
-            # A Set that runs out of memory says nothing, not even the empty pattern that is in every text; then any may occur.
+            # A Set that runs out of memory says nothing, not even the beginning that every text has; then any may occur.
             offsets = sorted(found)[:-1] if found else range(size)
             yield from (first + offset for offset in offsets)
 
@@ -58,7 +58,7 @@ def _split(patterns: Sequence[tuple[str, bool]], first: int, memory: int) -> Ite
     try:
         for pattern, ignore_case in patterns:
             finder.Add(_flagged(pattern, ignore_case))
-        finder.Add("")
+        finder.Add(r"\A")  # once in every text; the empty pattern, which is there at each byte, takes as long as all others
         finder.Compile()
     except re2.error:
         if len(patterns) == 1:
