@@ -130,3 +130,9 @@ def test_of_a_text_with_repeats_these_are_told_of_first() -> None:
     assert finding.data["copied"] == pytest.approx(finding.data["count"] / 2, rel=0.05)
     (finding,) = findings(Post("a.md", f"---\ntitle: 庭\nreading_time: 1\n---\n\n{part}\n"))
     assert (finding.message, "copied" in finding.data) == ("characters", False)
+
+
+def test_white_space_before_a_figure_takes_no_power_of_its_length() -> None:
+    blank = " " * 100_000
+    assert [found.message for found in findings(post(f'reading_time: "{blank}soon"'))] == ["not-a-number"]
+    assert [found.data["value"] for found in findings(post(f'reading_time: "{blank}約{blank}20"'))] == [20]

@@ -55,3 +55,9 @@ def test_a_million_openers_without_partners_are_split_all_the_same() -> None:
 @given(st.text(alphabet=st.sampled_from("あい。。．！？!?.「」『』（）()ab A\n\"'”♪。"), max_size=40))
 def test_the_short_way_for_plain_brackets_parts_as_the_long_one(text: str) -> None:
     assert split_sentences(text) == split_by_marks(text)
+
+
+def test_a_row_of_marks_that_ends_nothing_takes_no_square_of_its_length() -> None:
+    text = "種は何粒" + "?!" * 250_000 + "x"
+    assert pieces(text) == [text]
+    assert pieces(text + "。水は?」")[-1] == "水は?」"

@@ -43,3 +43,8 @@ def test_length_and_lines_stay_and_nothing_before_the_start_changes(text: str, s
 def test_a_text_of_open_braces_takes_no_square_of_its_length() -> None:
     text = "{{ " * 300_000 + "{% " * 300_000
     assert len(blank_shortcodes(text, 0)) == len(text)
+
+
+def test_a_line_of_tags_takes_no_square_of_its_length() -> None:
+    assert blank_shortcodes("種 {{< x >}}" * 200_000, 0).count(PLACEHOLDER) == 200_000
+    assert shown(" {{< x >}}" + " " * 200_000 + "\n庭") == "庭"

@@ -1,7 +1,9 @@
 """garbled-statistic: a figure put where a plain word was."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import ClassVar
 
 from postlint.checks.base import Check
@@ -81,11 +83,12 @@ class GarbledStatistic(Check):
         """One finding for each figure, marked without the noun behind it where only the figure was put in."""
         if "%" not in post.text and "％" not in post.text:
             return
+        links = _Links(post)
         for match in shipped_matcher("garbled-statistic").matches(post):
             entry = match.entry
             if entry.name == "comparative" and not _is_adverb(match, post):
                 continue
-            if entry.unless is not None and entry.name != "doubled-no" and _has_link(match.span, post):
+            if entry.unless is not None and entry.name != "doubled-no" and links.beside(match.span):
                 continue
             # The の goes with the figure when the word is put back, but not into the sentence that tells of it.
             text = match.text.removesuffix("の")
@@ -143,12 +146,31 @@ def _is_adverb(match: Match, post: Post) -> bool:
     return found[-1].pos == "副詞" or previous is None or previous.surface in _CONNECTIVES or previous.pos not in ("名詞", "動詞", "形容詞")
 
 
-def _has_link(span: Span, post: Post) -> bool:
-    """Whether a link stands in the sentence of the figure: there the source is."""
-    for block in post.blocks:
-        if block.span.covers(span):
-            for sentence in block.sentences:
-                place = block.source(sentence.start, sentence.end)
-                if place.overlaps(span):
-                    return any(link.overlaps(place) for link in block.links) or "://" in place.of(post.text) or "[^" in place.of(post.text)
-    return False
+class _Links:
+    """Says of a figure whether a link stands in its sentence: there the source is.
+
+    A sentence is looked at once, and found by bisection: one that was pasted together can hold thousands of figures.
+    """
+
+    def __init__(self, post: Post) -> None:
+        self._post = post
+        self._known: dict[Span, bool] = {}
+
+    def beside(self, span: Span) -> bool:
+        """Whether a link stands in the sentence of the figure at `span`."""
+        blocks = self._post.blocks
+        at = bisect_right(blocks, span.start, key=attrgetter("span.start")) - 1
+        if at < 0 or not blocks[at].span.covers(span):
+            return False
+        block = blocks[at]
+        first = bisect_right(block.sentences, span.start, key=lambda sentence: block.source(sentence.start, sentence.end).end)
+        if first == len(block.sentences):
+            return False
+        place = block.source(block.sentences[first].start, block.sentences[first].end)
+        if not place.overlaps(span):
+            return False
+        if place not in self._known:
+            source = place.of(self._post.text)
+            behind = bisect_right(block.links, place.start, key=attrgetter("end"))
+            self._known[place] = "://" in source or "[^" in source or any(link.overlaps(place) for link in block.links[behind : behind + 1])
+        return self._known[place]

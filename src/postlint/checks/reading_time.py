@@ -23,7 +23,7 @@ _TABLES: tuple[Path, ...] = ((), ("extra",), ("params",))
 _TOLD = 0.1
 _DIGIT = "[0-9０-９]"
 _VALUE = lazy(
-    rf"""["']?[ \t]*(?:約|およそ|[Aa]bout[ \t]|[Cc]a\.?[ \t]|~|≈|〜)?[ \t]*"""
+    rf"""["']?[ \t]*+(?:(?:約|およそ|[Aa]bout[ \t]|[Cc]a\.?[ \t]|~|≈|〜)[ \t]*+)?"""
     rf"""(?P<number>(?P<minus>[-−－])?{_DIGIT}{{1,9}}(?:[.．]{_DIGIT}{{1,9}})?)(?!{_DIGIT})"""
     rf"""(?:[ \t]*[-–—~〜～][ \t]*(?P<upto>{_DIGIT}{{1,9}}))?"""
     rf"""[ \t]*(?P<unit>時間|[Hh](?:ou)?rs?\b|[Hh]\b|秒|[Ss]ec|:)?[ \t]*(?P<rest>{_DIGIT}{{1,2}})?"""

@@ -16,13 +16,15 @@ from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span
 
-_DIGITS = r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*"
+#: a whole figure: from another digit of it on the same is read again, which in a row of digits takes the square of their number
+_DIGITS = r"(?<![0-9０-９])(?<![0-9０-９][.,．，])[0-9０-９]++(?:[.,．，][0-9０-９]++)*+"
+_DIGITS_ENGLISH = r"(?<![0-9])(?<![0-9][.,])[0-9]++(?:[.,][0-9]++)*+"
 _DIGIT = lazy("[0-9０-９]")
 _WORD = "[一-龥々〆ァ-ヴーA-Za-zＡ-Ｚａ-ｚ]"
 #: a figure with a unit; what it is a figure of stands behind it (75%以上の企業) or before it (市場規模は3兆円)
 _FIGURE = lazy(
     rf"(?P<ja>{_DIGITS}(?:[%％]|パーセント|割|倍|[兆億万]+(?:円|ドル|ユーロ|人|社|件|台|回|時間)))"
-    r"|(?P<en>[$€£]?[0-9]+(?:[.,][0-9]+)*(?: per ?cent| (?:million|billion|trillion)| times))"
+    rf"|(?P<en>[$€£]?{_DIGITS_ENGLISH}(?: per ?cent| (?:million|billion|trillion)| times))"
 )
 _BEFORE = lazy(rf"({_WORD}{{2,10}})[はがをのもで]?(?:約|およそ|最大で?|平均で?|年率|年平均)?\Z")
 _BEHIND = lazy(rf"(?:以上|以下|超|未満|近く|前後|程度|強|弱)?(?:の?({_WORD}{{2,12}}))?")

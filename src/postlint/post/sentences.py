@@ -19,11 +19,12 @@ _FLAT = lazy(f"[^{_BRACKETS}]*+(?:(?:{_PAIR})[^{_BRACKETS}]*+)*+")
 _FLAT_PIECE = lazy(rf"[^{_BRACKETS}。．！？]*+(?:(?:{_PAIR})[^{_BRACKETS}。．！？]*+)*+(?:[。．！？]++[\"'”’♪☆★]*+|\Z|(?=[{_BRACKETS}]))")
 #: a sentence of a text with flat brackets and no token of ASCII in it
 _FLAT_SENTENCE = lazy(r"\s*([^。．！？]*(?:[。．！？]+[\"'”’♪☆★]*|\Z))")
-_ASCII_TOKEN = lazy(r"[!?]+(?=[\s\"'”’]|[^\x00-\x7f]|$)|\.(?=[\s\"'”’]|$)")
+# Of a row of ! and ? the last one decides, so no search looks at more than one; and where the first of a row goes on, so do all of them.
+_ASCII_TOKEN = lazy(r"[!?](?=[\s\"'”’]|[^\x00-\x7f]|$)|\.(?=[\s\"'”’]|$)")
 # One class of characters in front, by which the search skips everything else at once; the kind of mark then says what must follow.
 _MARK = lazy(
     r"([「『（(【〈《」』）)】〉》。．！？!?.]"
-    r"(?:(?<=[。．！？])[。．！？]*|(?<=[!?])[!?]*(?=[\s」』）)】〉》\"'”’]|[^\x00-\x7f]|$)|(?<=\.)(?=[\s\"'”’)]|$)|(?<![。．！？!?.])))"
+    r"(?:(?<=[。．！？])[。．！？]*|(?<=[!?])(?<![!?]{2})[!?]*+(?=[\s」』）)】〉》\"'”’]|[^\x00-\x7f]|$)|(?<=\.)(?=[\s\"'”’)]|$)|(?<![。．！？!?.])))"
 )
 _TRAILING = "」』）)】〉》\"'”’♪☆★"
 #: a quotation is taken as one piece only up to this length: a longer one is a lost bracket or a text of its own

@@ -12,6 +12,7 @@ _TAG = lazy(r"\{%[^%{}]{0,1000}%\}|\{\{[<%]?[^{}]{0,1000}\}\}|\{(?:::?)[^{}\n]{0
 _LIQUID_NAME = lazy(r"\{%-?\s*(\w+)|\{\{[<%]\s*(/?\w+)")
 _ZENN_LINE = lazy(r"^[ \t]*(?::{3,}[^\n]*|@\[\w+\]\([^\n)]*\)[ \t]*)$", re.MULTILINE)
 _MDX_LINE = lazy(r"^(?:import\s[^\n]*\sfrom\s[^\n]*|export\s+(?:const|default)\s[^\n]*|\{/\*[^\n]*\*/\})$", re.MULTILINE)
+_REST_OF_LINE = lazy(r"[^\S\n]*(?:\n|\Z)")
 _NOT_LINE_END = lazy(r"[^\r\n]")
 
 #: tags whose content is code or is not shown, up to the tag that closes them
@@ -48,13 +49,18 @@ def blank_shortcodes(text: str, start: int) -> str:
 
 
 def _stand_in(text: str, start: int, end: int) -> str:
-    own_line = text[text.rfind("\n", 0, start) + 1 : start].isspace() or start == 0 or text[start - 1] == "\n"
-    rest = text[end : text.find("\n", end) if text.find("\n", end) >= 0 else len(text)]
-    if own_line and (not rest or rest.isspace()):
+    if _opens_line(text, start) and _REST_OF_LINE.match(text, end):
         return blank(text[start:end])
     if text.startswith("{:", start):
         return blank(text[start:end])
     return PLACEHOLDER + blank(text[start + 1 : end])
+
+
+def _opens_line(text: str, start: int) -> bool:
+    """Whether nothing but white space stands before an offset on its line. Looks no further: a line may hold thousands of tags."""
+    while start and text[start - 1] != "\n" and text[start - 1].isspace():
+        start -= 1
+    return not start or text[start - 1] == "\n"
 
 
 def _tag_spans(text: str, start: int) -> list[tuple[int, int]]:
