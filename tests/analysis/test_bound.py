@@ -96,3 +96,16 @@ def test_any_text_is_judged(left: str, right: str) -> None:
 )
 def test_a_name_that_the_post_has_whole_is_completed(left: str, right: str, said: str, completes: bool) -> None:
     assert goes_on(left, right, said) == completes
+
+
+@pytest.mark.parametrize(
+    ("said", "goes"),
+    [
+        ("Greenhouseで", True),
+        ("Greenhouse", True),
+        ("Greenhouses と myGreenhouse と Greenhouse2", False),
+        ("Greenhouses、Greenhouse。", True),
+    ],
+)
+def test_a_name_that_is_part_of_a_longer_one_is_not_said(said: str, goes: bool) -> None:
+    assert goes_on("庭にはGreen", "houseを置く", said) is goes

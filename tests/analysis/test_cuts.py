@@ -257,3 +257,19 @@ def test_what_says_the_sentence_from_its_beginning_is_told_from_what_goes_on() -
     on = cuts_of(post(stump, "---END---", "を乾かしてから水を与えます。"))
     assert [(c.resumed is not None, c.restated) for c in again.cuts] == [(True, True)]
     assert [(c.resumed is not None, c.restated) for c in on.cuts] == [(True, False)]
+
+
+def test_thousands_of_cuts_take_no_square_of_their_number() -> None:
+    number = 6_000
+    subject = Post("a.md", "---END---".join(f"庭の草を{i}本抜いて構" for i in range(number)))
+    assert len(cuts_of(subject).cuts) >= number // 2
+
+
+def test_a_text_goes_on_where_its_first_hundred_cuts_are_looked_for() -> None:
+    """The rest of the post is asked about so many open ends only; the others are judged by what stands around them."""
+    stump = "庭の草は朝の涼しいうちに根元から抜いて、日陰に"
+    whole = f"{stump}積みます。\n\n"
+    stumps = [f"{stump}\n\n---END---\n\n{WHOLE[i % 8]}\n\n" for i in range(150)]
+    found = cuts_of(Post("a.md", whole + "".join(stumps))).cuts
+    assert len(found) == 150
+    assert [cut.continued is not None for cut in found] == [True] * 100 + [False] * 50

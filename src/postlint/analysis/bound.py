@@ -105,8 +105,14 @@ def _completes_a_name(left: str, right: str, said: str) -> bool:
     head, tail = _LAST_WORD.search(left[-_NEAR * 2 :]), _FIRST_WORD.match(right)
     if head is None or tail is None:
         return False
+    # Looked for in place: the words of a post need not be listed anew for each of its seams.
     name = head.group() + tail.group()
-    return name in said and name in _WORDS.findall(said)
+    at = said.find(name)
+    while at >= 0:
+        if not _WORDS.fullmatch(said[max(at - 1, 0) : at]) and not _WORDS.match(said, at + len(name)):
+            return True
+        at = said.find(name, at + 1)
+    return False
 
 
 def splits_a_word(left: str, right: str) -> bool:

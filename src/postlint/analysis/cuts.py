@@ -4,8 +4,10 @@ A cut is seen first by its surroundings: what stands behind it (a marker, the en
 paragraphs end with a full stop, whether a later paragraph goes on with this very text. The last word settles the rest.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Literal
 
 from postlint.analysis.bound import fits, goes_on, is_bound, shared_word, splits_a_word
@@ -32,6 +34,8 @@ _ITEM = 15
 _TAKEN = 12
 #: how far back a restart that takes up more than the cut sentence is looked for
 _TAKEN_UP = 80
+#: how many open ends are looked for in the rest of the post, each in all of it; no post that is meant to be read is cut so often
+_MOST_ASKED = 100
 #: how many characters tell a continuation from another
 _SAME = 3
 _LEADING_DOTS = lazy(r"^[\s*_]*(?:…+|‥+|\.{3,}|・{3,})[\s*_]*")
@@ -110,11 +114,16 @@ def cuts_of(post: Post, habit: float = HABIT) -> Cuts:
     }
     last_segment = len(marker_spans(post))
     cuts: dict[int, Cut] = {}
+    asked = 0
     for unit in units:
         end = ends.get(unit.index)
         if end is None or end.openness is Openness.CLOSED:
             continue
-        cut = _cut(unit, end, units, habits[unit.kind], last_segment)
+        stop = _stop(unit, end, units, habits[unit.kind], last_segment)
+        if stop is None:
+            continue
+        asked += 1
+        cut = _cut(stop, units, units if asked <= _MOST_ASKED else (), habits[unit.kind])
         if cut is not None:
             cuts[unit.index] = cut
     pairs = ((before, unit) for before, unit in _neighbours(units) if before.segment != unit.segment or before.index in cuts)
@@ -143,28 +152,34 @@ def _behind(unit: Unit, units: tuple[Unit, ...], last_segment: int) -> Behind:
     return "prose" if following.kind == "prose" else "other"
 
 
-def _cut(unit: Unit, end: End, units: tuple[Unit, ...], habit: Habit, last_segment: int) -> Cut | None:
-    """The unit's cut, if its surroundings and its last word together say that it is one."""
+def _stop(unit: Unit, end: End, units: tuple[Unit, ...], habit: Habit, last_segment: int) -> Stop | None:
+    """A unit's open end as it stands in the post, if it can be a cut at all."""
     if end.openness is not Openness.SURE and any(link.start < unit.span.end <= link.end for link in unit.block.links[-1:]):
         return None  # a link that is whole: a generator would have stopped inside of it
     behind = _behind(unit, units, last_segment)
-    several = len(unit.keys) > 1 or _follows_in_its_block(unit, units)
+    stop = Stop(unit, end, behind, len(unit.keys) > 1 or _follows_in_its_block(unit, units), continued=False)
     # Whether the words go on is slow to find out. Before some things it does not matter, and before prose it is not all that matters.
-    if behind == "other" or (behind == "prose" and not is_cut(Stop(unit, end, behind, several, continued=True), habit)):
+    if behind == "other" or (behind == "prose" and not is_cut(stop._replace(continued=True), habit)):
         return None
+    return stop
+
+
+def _cut(stop: Stop, units: tuple[Unit, ...], others: tuple[Unit, ...], habit: Habit) -> Cut | None:
+    """The unit's cut, if its surroundings and its last word together say that it is one; `others` is what it is compared with."""
+    unit, end = stop.unit, stop.end
     fragment = unit.keys[-1] if unit.keys else ""
-    continued = _continued(unit, fragment, units)
+    continued = _continued(unit, fragment, others)
     # An item of one word is that word (水), though the post speaks of longer ones (水はけ).
     words = unit.kind == "prose" or len(unit.key) >= _ITEM
     if words and end.why in ("noun", "bare", "stump") and end.openness is not Openness.SURE:
-        end = _by_the_post(unit, end, units)
-    stop = Stop(unit, end, behind, several, continued is not None)
-    if not is_cut(stop, habit) and not (_goes_on_behind(unit, units, behind) and is_cut(stop._replace(continued=True), habit)):
+        end = _by_the_post(unit, end, others)
+    stop = stop._replace(end=end, continued=continued is not None)
+    if not is_cut(stop, habit) and not (_goes_on_behind(unit, units, stop.behind) and is_cut(stop._replace(continued=True), habit)):
         return None
     if continued is None and 0 < len(fragment) < _CONTINUED:
         # Too short to say anything by itself, it is known again with the end of the sentence before it.
-        continued = _continued(unit, unit.key[-len(fragment) - _CONTEXT :], units)
-    return Cut(unit, _last_clause(unit), end, behind, continued)
+        continued = _continued(unit, unit.key[-len(fragment) - _CONTEXT :], others)
+    return Cut(unit, _last_clause(unit), end, stop.behind, continued)
 
 
 def _goes_on_behind(unit: Unit, units: tuple[Unit, ...], behind: Behind) -> bool:
@@ -261,8 +276,10 @@ def _goes_on_otherwise(cut: Cut, unit: Unit, units: tuple[Unit, ...]) -> bool:
     fragment = cut.unit.keys[-1]
     if len(fragment) < _CONTINUED:
         return False  # so short a fragment goes on in many ways
-    said = [other.key for other in units if other.span == cut.continued]
-    return bool(said) and not any(fragment + unit.key[:_SAME] in key for key in said)
+    if cut.continued is None:
+        return False
+    at = bisect_left(units, cut.continued, key=attrgetter("span"))
+    return at < len(units) and units[at].span == cut.continued and fragment + unit.key[:_SAME] not in units[at].key
 
 
 def _begins_as_before(unit: Unit, repeats: Repeats) -> bool:

@@ -3,7 +3,7 @@
 from postlint.analysis.cuts import cuts_of
 from postlint.analysis.endings import LEANS, closing, copied, takes_leave
 from postlint.analysis.homes import torn
-from postlint.analysis.markers import marker_spans
+from postlint.analysis.markers import markers_between
 from postlint.analysis.removal import crosses_emphasis, without_unit
 from postlint.analysis.repeats import repeats_of
 from postlint.analysis.runs import weight
@@ -118,7 +118,7 @@ def _neighbour(index: int, post: Post) -> Unit | None:
 def _between(one: Unit, other: Unit, post: Post) -> str:
     """What stands between two units but for white space and markers."""
     pieces, at = [], one.span.end
-    for marker in marker_spans(post):
+    for marker in markers_between(post, at, other.span.start):
         if at <= marker.start and marker.end <= other.span.start:
             pieces.append(post.text[at : marker.start])
             at = marker.end

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from postlint.analysis.cuts import DOTS, Cut, Resumption
 from postlint.analysis.keys import key_offsets, normalise
-from postlint.analysis.markers import marker_spans
+from postlint.analysis.markers import markers_between
+from postlint.analysis.memo import once_a_post
 from postlint.analysis.removal import merged, without_sentence
 from postlint.analysis.units import Sentence, Unit, units_of
 from postlint.diagnostic import Edit
@@ -20,6 +21,8 @@ from postlint.post.text import Span
 _OVERLAP, _LEAST = 3, {"dots": 2, "bound": 1}
 #: the shortest end of a sentence that is known again
 _PIECE = 8
+#: how many sentences that end alike are compared
+_MOST_ALIKE = 200
 _DOTS = "…‥.・ 　\t*_"
 _ENDS = lazy(r"[。！？!?]|\.(?!\d)")
 
@@ -80,13 +83,13 @@ def _before(resumption: Resumption, post: Post) -> Unit | None:
     units = units_of(post)
     unit = resumption.unit
     before = units[unit.index - 1]
-    gone = [marker for marker in marker_spans(post) if marker.start < unit.span.start]
+    headings: tuple[Span, ...] = ()
     if before.kind in ("heading", "label") and before.segment != unit.segment and resumption.after.index == before.index - 1:
-        gone, before = sorted([*gone, before.span]), resumption.after
+        headings, before = (before.span,), resumption.after
     if not before.span.covers(resumption.before) and not before.span.overlaps(resumption.before):
         return None
     between, at = [], before.span.end
-    for span in gone:
+    for span in sorted((*markers_between(post, at, unit.span.start), *headings)):
         if at <= span.start:
             between.append(post.text[at : span.start])
             at = span.end
@@ -99,14 +102,25 @@ def _is_said_elsewhere(unit: Unit, post: Post) -> bool:
     piece = unit.sentences[0].key.lstrip(DOTS) if unit.sentences else ""
     if len(piece) < _PIECE:
         return False
-    others = (key for other in units_of(post) if other.index != unit.index for key in other.keys)
-    return any(key.endswith(piece) and key != piece for key in others)
+    alike = _by_ending(post).get(piece[-_PIECE:], [])[:_MOST_ALIKE]
+    return any(index != unit.index and key.endswith(piece) and key != piece for key, index in alike)
 
 
 def _opens_with_a_copy(unit: Unit, post: Post) -> bool:
     """Whether the paragraph's first sentence stands in another paragraph, too."""
     first = unit.keys[0] if unit.keys else ""
-    return len(first) >= _PIECE and any(first in other.keys for other in units_of(post) if other.index != unit.index)
+    alike = _by_ending(post).get(first[-_PIECE:], [])[:_MOST_ALIKE] if len(first) >= _PIECE else ()
+    return any(index != unit.index and key == first for key, index in alike)
+
+
+@once_a_post
+def _by_ending(post: Post) -> dict[str, list[tuple[str, int]]]:
+    """The sentences of the post, and the index of the unit that each stands in, by how they end."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for unit in units_of(post):
+        for key in unit.keys:
+            found.setdefault(key[-_PIECE:], []).append((key, unit.index))
+    return found
 
 
 def _head(unit: Unit) -> int:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from postlint.analysis.cuts import Cut
-from postlint.analysis.markers import marker_spans
+from postlint.analysis.markers import marker_behind
 from postlint.analysis.seams import drop_fragment
 from postlint.diagnostic import Finding, Fix, Messages, Related
 from postlint.post.post import Post
@@ -62,7 +62,7 @@ CUT_MESSAGES: Messages = {
 def cut_finding(cut: Cut, post: Post) -> Finding:
     """The finding for a cut: where the same words go on if they do, else what the last word lacks."""
     finding = _finding(cut, post)
-    marker = next((m for m in marker_spans(post) if m.start >= cut.unit.span.end), None)
+    marker = marker_behind(post, cut.unit.span.end)
     if (cut.behind != "marker" and not cut.at_end) or marker is None:
         return finding
     # Without the mark behind it the cut may no longer be seen.

@@ -1,14 +1,16 @@
 """dangling-heading: a heading with nothing under it, at the end or before a mark at which the text was restarted."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import ClassVar
 
 from postlint.analysis.cuts import cuts_of
+from postlint.analysis.endings import copied
 from postlint.analysis.markers import marker_before, marker_spans
+from postlint.analysis.memo import once_a_post
 from postlint.analysis.removal import without_unit
-from postlint.analysis.runs import repeated_runs
 from postlint.analysis.units import Unit, units_of
 from postlint.checks.base import Check
 from postlint.diagnostic import Finding, Fix, Messages, Related
@@ -16,6 +18,8 @@ from postlint.post.patterns import lazy
 from postlint.post.post import Post
 
 _HEADINGS = ("heading", "label")
+#: how many headings below a marker are looked at for the one before it
+_MOST_BELOW = 200
 _NOTHING = lazy(r"[\s*_\-=]*")
 _CLOSING = lazy(r"[。！？!?♪…]$|(?:おわり|終わり|完|以上|fin|end)$", re.IGNORECASE)
 
@@ -104,16 +108,29 @@ class DanglingHeading(Check):
             yield Finding(last.span, "end", {}, (), Fix("delete", (without_unit(last, post),), safe=False))
 
 
+@once_a_post
+def _resumed(post: Post) -> frozenset[int]:
+    """The units that open in mid-sentence."""
+    return frozenset(resumption.unit.index for resumption in cuts_of(post).resumptions)
+
+
+@once_a_post
+def _whole(post: Post) -> tuple[Unit, ...]:
+    """The headings with something under them that are no copies: a copy will go, and one of the two must stay."""
+    pairs = pairwise(units_of(post))
+    return tuple(unit for unit, below in pairs if _is_above(unit, below) and unit.index not in copied(post))
+
+
 def _before_marker(heading: Unit, following: Unit, post: Post) -> Iterator[Finding]:
     """What to tell of a heading right before a marker, if the text was cut there, and not merely marked."""
-    copied = {unit.index for run in repeated_runs(post) for unit in run.units}
-    opens_amid = any(r.unit.index == following.index for r in cuts_of(post).resumptions)
-    if heading.index in copied or not (following.index in copied or following.kind in _HEADINGS or opens_amid):
+    opens_amid = following.index in _resumed(post)
+    if heading.index in copied(post) or not (following.index in copied(post) or following.kind in _HEADINGS or opens_amid):
         return  # it goes with the rest of the copy, or the marker stands between it and its section
     mark = marker_before(post, following.span.start)
     evidence = (Related(mark, "mark", evidence=True),) if mark else ()
-    later = (u for u, below in pairwise(units_of(post)[following.index :]) if _is_above(u, below) and u.key.startswith(heading.key))
-    again = next((u for u in later if u.index not in copied), None)  # a copy will go, and one of the two must stay
+    first = bisect_left(_whole(post), following.index, key=lambda unit: unit.index)
+    later = _whole(post)[first : first + _MOST_BELOW]
+    again = next((unit for unit in later if unit.key.startswith(heading.key)), None)
     if again is None:
         yield Finding(heading.span, "restart", {}, evidence)
         return

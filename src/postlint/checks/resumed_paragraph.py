@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from postlint.analysis.cuts import Resumption, cuts_of
-from postlint.analysis.markers import marker_spans
+from postlint.analysis.markers import markers_between
 from postlint.analysis.seams import join
 from postlint.checks.base import Check
 from postlint.diagnostic import Finding, Fix, Messages, Related
@@ -106,7 +106,7 @@ def _finding(resumption: Resumption, post: Post) -> Finding:
     line = post.lines.position(before.end).line
     edits = join(resumption, post)
     fix = Fix("join", edits, safe=False) if edits else None
-    marks = [m for m in marker_spans(post) if before.end <= m.start < resumption.unit.span.start]
+    marks = markers_between(post, before.end, resumption.unit.span.start)
     evidence = tuple(Related(mark, "mark", evidence=True) for mark in marks[-1:])
     if resumption.why in ("dots", "bound") and not resumption.cut:
         return Finding(resumption.span, "dots-alone", {}, evidence, fix)

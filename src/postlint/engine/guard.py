@@ -4,8 +4,10 @@ A marker by which a cut is seen is not deleted: an invisible comment takes its p
 run still sees the cut. A comment by which nothing is seen any more is told of, and deleted.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from operator import attrgetter
 
 from postlint.analysis.directive_comments import cut_comment
 from postlint.analysis.directives import requests
@@ -21,14 +23,15 @@ from postlint.post.text import Span
 JUDGES = ("dangling-heading", "repeated-paragraph", "repeated-sentence", "resumed-paragraph", "truncated-ending", "truncated-paragraph")
 #: what a fix is called that leaves a comment; only a rule that has a name for it tells of markers
 _TRACE = "trace"
+_END = attrgetter("end")
 
 Stamp = Callable[[Post, Planned, Finding], Diagnostic]
 
 
 def guarded(post: Post, plan: Plan, diagnostics: list[Diagnostic], stamp: Stamp) -> list[Diagnostic]:
     """The diagnostics with fixes that leave what others are judged by, and those of comments that nothing is judged by."""
-    evidence = [related.span for d in diagnostics for related in d.finding.related if related.evidence]
-    cuts = [span for span in requests(post).cuts if span not in evidence] if post.damage is None else []
+    evidence = sorted({related.span for d in diagnostics for related in d.finding.related if related.evidence})
+    cuts = sorted(set(requests(post).cuts).difference(evidence)) if post.damage is None else []
     if not evidence and not cuts:
         return diagnostics
     kept = [_spared(post, plan, d) if _is_in_the_way(d.finding, evidence) else d for d in diagnostics]
@@ -38,7 +41,11 @@ def guarded(post: Post, plan: Plan, diagnostics: list[Diagnostic], stamp: Stamp)
 def _is_in_the_way(finding: Finding, evidence: list[Span]) -> bool:
     if finding.fix is None or any(related.evidence for related in finding.related):
         return False
-    return any(edit.span.overlaps(span) for edit in finding.fix.edits for span in evidence)
+    for edit in finding.fix.edits:
+        at = bisect_right(evidence, edit.span.start, key=_END)  # markers do not overlap each other
+        if at < len(evidence) and edit.span.overlaps(evidence[at]):
+            return True
+    return False
 
 
 def _spared(post: Post, plan: Plan, diagnostic: Diagnostic) -> Diagnostic:
