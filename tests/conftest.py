@@ -22,5 +22,8 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", folder], capture_output=True, check=False)
     if mounted.returncode:
         pytest.skip(f"a small disk cannot be mounted: {mounted.stderr.decode('utf-8', 'replace').strip()}")
-    yield folder
-    subprocess.run(["umount", folder], check=True)
+    try:
+        yield folder
+    finally:
+        # Lazily, since a worker of the test's last run may take a moment to end, and holds what its parent had open.
+        subprocess.run(["umount", "--lazy", folder], check=True)

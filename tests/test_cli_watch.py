@@ -65,7 +65,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
     monkeypatch.chdir(tmp_path)
     site = Site(tmp_path)
 
-    class Noted(Keeper):
+    class Noted(Keeper, frozen=True):
         def __call__(self, source: Source) -> Kept:
             site.looked_at.append(source.path)
             return super().__call__(source)

@@ -13,12 +13,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import engine_stubs as stubs
 import pytest
+from msgspec.structs import replace
 
 import postlint
 

@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Collection
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from postlint.diagnostic import Report, Texts
 from postlint.engine.baseline import NEVER, Renewal, Scope, load_or_empty, rendered, renew

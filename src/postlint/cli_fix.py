@@ -2,8 +2,9 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
 
 from postlint.cli_run import lint, lint_stdin, path_of_stdin, texts, with_bar
 from postlint.diagnostic import Report, Texts

@@ -3,8 +3,9 @@
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from postlint.cli_fix import Call
 from postlint.cli_print import complain, note, show
@@ -49,8 +50,7 @@ MANY: Texts = {"en": "{count} posts", "ja": "{count}件"}
 IN_ALL: Texts = {"en": "In all: {totals}", "ja": "全体: {totals}"}
 
 
-@dataclass(frozen=True)
-class View:
+class View(Struct, frozen=True):
     """What is shown: the call, what is kept of its posts, and the report on them."""
 
     call: Call

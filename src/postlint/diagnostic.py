@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal, NamedTuple
+
+from msgspec import Struct, field
 
 from postlint.post.text import Position, Span
 
@@ -30,16 +31,14 @@ class Tier(StrEnum):
     ADVISORY = "advisory"
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """Replace what stands at `span` by `text`."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """Edits that cure a finding. `title` is a message key of the check; `safe` fixes lose nothing that a reader wants.
 
     `further` is the fix that takes its place where unsafe fixes are asked for: it does more, and is one of them.
@@ -51,8 +50,7 @@ class Fix:
     further: "Fix | None" = None
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """Another range that explains a finding, such as the paragraph it repeats. `note` is a message key of the check.
 
     `evidence` tells that the finding is judged by what stands there: as long as it is not mended, no other fix takes that away.
@@ -76,8 +74,7 @@ class Excerpt(NamedTuple):
     after: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedPlace:
+class RelatedPlace(Struct, frozen=True):
     """A related range, positioned. `note` is a key into the rule's messages."""
 
     path: str
@@ -87,8 +84,7 @@ class RelatedPlace:
     excerpt: Excerpt
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What a check yields. `message` is a key into the check's messages, `data` its parameters (JSON values only).
 
     `elsewhere` are places in other posts, which come with their positions, since the other posts are not at hand.
@@ -145,8 +141,7 @@ def tally_of(diagnostics: Iterable[Diagnostic]) -> Tally:
     return Counter(Kind(d.rule, d.severity.value, d.finding.fix.safe if d.finding.fix else None) for d in diagnostics)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What a run found. `crashed` tells that postlint itself failed on some post (told as a diagnostic too; exit 2).
 
     `baselined` counts the findings that a baseline knows, which are not among `diagnostics`.

@@ -3,8 +3,9 @@
 import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from postlint.checks.base import Rule
 from postlint.diagnostic import Lang, Severity, Tier
@@ -72,8 +73,7 @@ _WORDS: Mapping[Lang, Mapping[str, str]] = {
 }
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(Struct, frozen=True):
     """An option of a rule, ready to be shown: its default as YAML has it, what it means and which values it takes."""
 
     name: str
@@ -81,8 +81,7 @@ class Option:
     says: str
 
 
-@dataclass(frozen=True)
-class Documentation:
+class Documentation(Struct, frozen=True):
     """A rule's documentation taken apart. `sections` maps headings, in the order they are written, to their text."""
 
     summary: str

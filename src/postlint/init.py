@@ -3,8 +3,9 @@
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from postlint.diagnostic import Lang
 from postlint.engine.discover import SUFFIXES
@@ -39,8 +40,7 @@ _COMMENTS: Mapping[Lang, Mapping[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """What a folder seems to hold: its generator (None: not recognised), the file that tells, and where posts lie."""
 
     preset: str | None

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from itertools import chain, groupby
 from typing import Any, NamedTuple, Protocol, overload
 
+from msgspec import Struct
+
 from postlint.diagnostic import Diagnostic, Kind, Tally, tally_of
 from postlint.packing import pack, unpack
 from postlint.post.cached import cached_property
@@ -38,8 +40,7 @@ class StoredPart:
 AnyPart = Part | StoredPart
 
 
-@dataclass(frozen=True)
-class Shelf:
+class Shelf(Struct, frozen=True, dict=True):
     """The diagnostics of one post, in order, of which there is at least one."""
 
     path: str
@@ -60,8 +61,7 @@ class Shelf:
         return PackedShelf, (self.path, self.packed, dict(self.tally), self.part)
 
 
-@dataclass(frozen=True, slots=True)
-class PackedShelf:
+class PackedShelf(Struct, frozen=True):
     """The same, not looked into yet."""
 
     path: str

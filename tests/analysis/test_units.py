@@ -2,6 +2,7 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from postlint.analysis.keys import normalise
 from postlint.analysis.markers import marker_spans
@@ -85,7 +86,7 @@ def test_what_is_written_twice_is_taken_apart_alike_each_time(text: str) -> None
     for unit in twins:
         assert unit.twin is not None
         assert unit.span.of(post.text) == unit.twin.span.of(post.text)
-        assert unit.sentences == unit._replace(twin=None).sentences
+        assert unit.sentences == structs.replace(unit, twin=None).sentences
 
 
 @given(st.text(alphabet=st.sampled_from('あいＡ。。、！「」（）『』"”♪**_# -\n`[](x)&#;.\u3000'), max_size=60))
@@ -114,5 +115,5 @@ def test_the_short_way_to_the_unit_of_a_dense_paragraph_gives_that_of_the_long_o
     assert units[-1].block.dense and units[-1].twin == units[0]
     for unit in units:
         if unit.block.dense and not markers.around(unit.block.span)[1]:
-            block = unit.block._replace(dense=False)
-            assert _units_of_block(block, post.text, unit.index, markers, ()) == [unit._replace(block=block, twin=None)]
+            block = structs.replace(unit.block, dense=False)
+            assert _units_of_block(block, post.text, unit.index, markers, ()) == [structs.replace(unit, block=block, twin=None)]

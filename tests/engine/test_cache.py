@@ -1,6 +1,5 @@
 """A cache never changes what is found, whatever becomes of it."""
 
-import dataclasses
 import datetime
 import os
 import shutil
@@ -17,6 +16,7 @@ import engine_stubs as stubs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from postlint.diagnostic import Report, Severity
 from postlint.engine import stamps
@@ -70,7 +70,7 @@ def lint(site: Path, where: Place | None, plan: Plan = PLAN, jobs: int = 1, aids
         return run(sources, plan, jobs), None
     with Cache(where) as cache:
         report = run(sources, plan, jobs, aids=(aids or Aids())._replace(cache=cache))
-        return dataclasses.replace(report, diagnostics=tuple(report.diagnostics)), cache.trouble
+        return structs.replace(report, diagnostics=tuple(report.diagnostics)), cache.trouble
 
 
 @pytest.fixture

@@ -1,11 +1,11 @@
 """Which plan each file of a run gets."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import engine_stubs as stubs
 import pytest
+from msgspec.structs import replace
 
 from postlint.checks.unused_suppression import UnusedSuppression
 from postlint.config import Config, find_config, load_config

@@ -1,4 +1,3 @@
-import copyreg
 import multiprocessing
 import os
 import pickle
@@ -166,12 +165,7 @@ def test_no_worker_is_no_orphan(monkeypatch: pytest.MonkeyPatch) -> None:
     assert workers._die_with_parent() is None  # type: ignore[func-returns-value]
 
 
-def test_results_are_packed_small_and_come_back_equal(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_results_come_back_equal_from_another_process() -> None:
     result = lint_post("誤誤誤".encode(), "a.md", stubs.plan(stubs.Word))
-    monkeypatch.setattr(copyreg, "dispatch_table", {})
-    large = pickle.dumps(result)
-    workers._pack_small()
-    monkeypatch.undo()
-    small = pickle.dumps(result)
-    assert pickle.loads(small) == result
-    assert len(small) <= len(large)
+    assert result.diagnostics
+    assert pickle.loads(pickle.dumps(result)) == result

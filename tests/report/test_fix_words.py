@@ -1,8 +1,7 @@
 """What reports say of fixes: how many there are, and what a diff shows."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from report_sample import BROKEN
 
 from postlint.diagnostic import Fix, Lang, Report

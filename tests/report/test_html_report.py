@@ -7,7 +7,6 @@ import base64
 import hashlib
 import os
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -15,6 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from report_sample import BROKEN, CATALOGUE, CLEAN, COFFEE, CRASHED, HOSTILE_PATH, TEXTS, SampleRule, diagnose, mark
 
 from postlint.diagnostic import Diagnostic, Fix, Lang, Related, Report, Severity
@@ -392,7 +392,7 @@ def test_a_chart_names_few_columns_and_tells_all_figures_in_a_table() -> None:
 
 
 def test_both_languages_fill_in_the_same() -> None:
-    for name in ENGLISH.__dataclass_fields__:
+    for name in ENGLISH.__struct_fields__:
         english, japanese = (set(re.findall(r"{\w+}", getattr(WORDS[lang], name))) for lang in ("en", "ja"))
         assert english == japanese, name
 

@@ -46,22 +46,22 @@ def test_a_path_with_a_line_end_stays_on_one_line() -> None:
 
 
 def test_what_is_in_another_post_is_named_with_its_path() -> None:
-    import dataclasses
+    from msgspec import structs
 
     found = diagnose(
         "a.md", "同じ段落です。\n", "repeated-paragraph", Span(0, 6), "copy", {"count": 1}, related=(Related(Span(0, 6), "first"),)
     )
-    elsewhere = found._replace(related=(dataclasses.replace(found.related[0], path="b.md"),))
+    elsewhere = found._replace(related=(structs.replace(found.related[0], path="b.md"),))
     assert "b.md: the first of them:  同じ段落です" in render("text", Report((elsewhere,), checked=2), Style(CATALOGUE))
 
 
 def test_of_another_post_the_path_is_enough() -> None:
-    import dataclasses
+    from msgspec import structs
 
     found = diagnose(
         "a.md", "同じ段落です。\n", "repeated-paragraph", Span(0, 6), "copy", {"count": 1}, related=(Related(Span(0, 6), "first"),)
     )
-    place = dataclasses.replace(found.related[0], path="b.md", excerpt=Excerpt("", 1, False, False))
+    place = structs.replace(found.related[0], path="b.md", excerpt=Excerpt("", 1, False, False))
     shown = render("text", Report((found._replace(related=(place,)),), checked=2), Style(CATALOGUE))
     assert "\n    1 │ b.md: the first of them:\n" in shown
 

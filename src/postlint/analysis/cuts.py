@@ -6,9 +6,11 @@ paragraphs end with a full stop, whether a later paragraph goes on with this ver
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from postlint.analysis.bound import fits, goes_on, is_bound, shared_word, splits_a_word
 from postlint.analysis.ends import End, Openness, end_of
@@ -47,8 +49,7 @@ _ORPHAN = lazy(r"^[」』）)】、。，ーっゃゅょぁぃぅぇぉッャュ
 Why = Literal["dots", "orphan", "overlap", "word", "bound"]
 
 
-@dataclass(frozen=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """A unit that stops in mid-sentence. `span` is its last clause; `at_end` tells that the post stops with it.
 
     `continued` is where the same words go on, if they do; `resumed` the paragraph right behind that goes on from here, `restated`
@@ -69,8 +70,7 @@ class Cut:
         return self.behind == "end"
 
 
-@dataclass(frozen=True)
-class Resumption:
+class Resumption(Struct, frozen=True):
     """A unit that opens in mid-sentence. `why`: dots, orphan, overlap (it repeats the words before it), word (cut in a word) or
     bound (its first word is one of the word before it, a particle or an ending).
 
@@ -92,8 +92,7 @@ class Resumption:
         return again and any(keys[0].startswith(key) for key in self.after.keys)
 
 
-@dataclass(frozen=True)
-class Cuts:
+class Cuts(Struct, frozen=True):
     """All cuts and resumptions of a post, in order."""
 
     cuts: tuple[Cut, ...]

@@ -1,8 +1,9 @@
 """The title of a post, the line that its body opens with, and how the two are related."""
 
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from postlint.analysis.ends import Openness, end_of
 from postlint.analysis.keys import normalise
@@ -42,8 +43,7 @@ _HEADLINE = 75
 _SHARED_PREFIX = 6
 
 
-@dataclass(frozen=True)
-class Headline:
+class Headline(Struct, frozen=True, dict=True):
     """A post's title (`key` is it normalised, `bare` that without marks at its end), excerpt, and first unit of the body."""
 
     title: str

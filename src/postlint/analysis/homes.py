@@ -1,7 +1,8 @@
 """Where sentences belong that were added to a copy: beside the sentences of the original that they stood beside in the copy."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from postlint.analysis.cuts import cuts_of
 from postlint.analysis.endings import copied
@@ -19,8 +20,7 @@ _HEADINGS = ("heading", "label")
 _MOST_CARRIED = 3
 
 
-@dataclass(frozen=True)
-class _Added:
+class _Added(Struct, frozen=True):
     """Neighbouring sentences of a copy that its original lacks, and the copied ones beside them."""
 
     sentences: tuple[Sentence, ...]

@@ -7,9 +7,10 @@ merged from several, all alike.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
+
+from msgspec import Struct
 
 from postlint.analysis.memo import once_a_post
 from postlint.analysis.units import Sentence, Unit, units_of
@@ -43,7 +44,7 @@ _ALIKE_WITH_OTHER_NAMES = 94.0
 _SHORTEST_PART, _SHORTEST_PART_LATIN = 14, 40
 
 
-class Said(NamedTuple):
+class Said(Struct, frozen=True):
     """A sentence, by the unit it stands in and its place among the sentences of that."""
 
     unit: Unit
@@ -65,7 +66,7 @@ class Said(NamedTuple):
         return self.place == len(self.unit.keys) - 1
 
 
-class Match(NamedTuple):
+class Match(Struct, frozen=True):
     """`again` says what `first` said earlier; `how`: exact, near, part (inside the earlier one) or whole (the earlier one inside it).
 
     `shared` is how many of the characters of `again` are copied.
@@ -77,8 +78,7 @@ class Match(NamedTuple):
     shared: int
 
 
-@dataclass(frozen=True)
-class Repeats:
+class Repeats(Struct, frozen=True):
     """What the units of a post repeat, by unit index.
 
     `matches`: the matched sentences of the unit. `copied`: the share of it that is copied. `sources`: the index of the unit that most of

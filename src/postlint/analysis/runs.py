@@ -3,8 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from postlint.analysis.doubled import doubled_in
 from postlint.analysis.memo import once_a_post
@@ -45,8 +47,7 @@ _FIGURES = lazy(r"\d+")
 _SLIP = 75.0
 
 
-@dataclass(frozen=True)
-class RepeatedRun:
+class RepeatedRun(Struct, frozen=True):
     """Consecutive units that repeat earlier ones, and the stretch they repeat. `share` is copied characters over all,
     `exact` tells copies to the letter, `adjacent` that they stand right behind their originals,
     `merged` that one unit joins several: then `first` reaches over all of them, `parted` that it is told only because a marker parts
@@ -68,8 +69,7 @@ class RepeatedRun:
         return Span(self.units[0].span.start, self.units[-1].span.end)
 
 
-@dataclass(frozen=True)
-class RepeatedSentences:
+class RepeatedSentences(Struct, frozen=True):
     """Neighbouring sentences of one unit that were said before, there or in another, the unit itself being no copy.
 
     `parted` tells that they are too short to be told of, but for the marker that parts them from their original.
@@ -113,8 +113,7 @@ def weight(key: str) -> float:
     return len(key) - len(key.encode("ascii", "ignore")) * (1 - 1 / _LATIN_FACTOR)
 
 
-@dataclass
-class _Growing:
+class _Growing(Struct):
     """A run while it is being collected."""
 
     units: list[Unit] = field(default_factory=list)

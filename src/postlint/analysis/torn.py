@@ -6,11 +6,12 @@ needs a dictionary word that it was, or two of which it was made, or the rest of
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 from math import prod
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from postlint.post.japanese import has_unknown_word, is_known_word, morphemes, surfaces
 from postlint.post.patterns import lazy
@@ -45,8 +46,7 @@ class _Run(NamedTuple):
     alone: str | None
 
 
-@dataclass(frozen=True)
-class _Words:
+class _Words(Struct, frozen=True):
     """The katakana of a post: how often each run stands in it, and those with marks, side by side with and without them.
 
     `alike` counts the runs that read the same without marks.

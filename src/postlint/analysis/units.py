@@ -8,7 +8,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from operator import attrgetter
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from postlint.analysis.keys import normalise
 from postlint.analysis.markers import marker_spans
@@ -41,17 +43,21 @@ _START, _END = attrgetter("start"), attrgetter("end")
 _KINDS: dict[str, UnitKind] = {"paragraph": "prose", "item": "item", "heading": "heading", "quote": "quote"}
 
 
-class Sentence(NamedTuple):
+class Sentence(Struct, frozen=True):
     """A sentence of a unit: where it stands, and its normalised text."""
 
     span: Span
     key: str
 
 
-class _Fields(NamedTuple):
-    """What a unit is made of. A tuple, since a post has a hundred of them and a frozen dataclass takes four times the time to make."""
+class Unit(Struct, frozen=True, dict=True):
+    """A stretch of one block. `index` is its place among the post's units, `segment` counts the markers before it.
 
-    index: int  # type: ignore[assignment] # of a tuple, which has a method of the name
+    `twin` is the first unit of the post that is the same letter for letter, markup and all, if that is another one: what the text of
+    that one says need not be found out again. `text` is the post's.
+    """
+
+    index: int
     kind: UnitKind
     span: Span
     plain: str
@@ -61,14 +67,6 @@ class _Fields(NamedTuple):
     offset: int
     text: str
     twin: "Unit | None" = None
-
-
-class Unit(_Fields):
-    """A stretch of one block. `index` is its place among the post's units, `segment` counts the markers before it.
-
-    `twin` is the first unit of the post that is the same letter for letter, markup and all, if that is another one: what the text of
-    that one says need not be found out again. `text` is the post's.
-    """
 
     @cached_property
     def keys(self) -> tuple[str, ...]:

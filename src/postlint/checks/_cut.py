@@ -1,6 +1,6 @@
 """What truncated-ending and truncated-paragraph tell alike: why a text counts as cut."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from postlint.analysis.cuts import Cut
 from postlint.analysis.markers import marker_behind

@@ -2,8 +2,9 @@
 
 import struct
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from postlint.analysis.headline import text_of
 from postlint.analysis.places import Mark, mark_of
@@ -24,8 +25,7 @@ _NAME = 1 + _SIZE
 _RECORD = struct.Struct(f"<{_NAME}s5I")
 
 
-@dataclass(frozen=True)
-class Shared:
+class Shared(Struct, frozen=True):
     """A text of a post that others have, too: the kind, where it stands, its first words, and in how many and which other posts."""
 
     kind: str

@@ -1,9 +1,11 @@
 """What one source says of the configuration, and how what one says goes over what another says."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from postlint.diagnostic import Lang, Tier
 
@@ -24,8 +26,7 @@ class Origin(NamedTuple):
     line: int | None = None
 
 
-@dataclass(frozen=True)
-class RuleSettings:
+class RuleSettings(Struct, frozen=True):
     """What the configuration says of one rule: its severity (None: the rule's own) and the options it sets."""
 
     severity: Level | None = None
@@ -41,8 +42,7 @@ class PathIgnore(NamedTuple):
     origin: Origin
 
 
-@dataclass(frozen=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """What one source says; what it does not say is empty or None. `origins` tells where each thing is said.
 
     `select` and `ignore` hold rule ids and tiers. `content` and `exclude` count from the folder of the run's root file.

@@ -3,9 +3,11 @@
 import os
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, cast
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from postlint.checks.base import Options
 from postlint.config.find import absolute
@@ -33,8 +35,7 @@ class ConfigError(Mistake):
     """A configuration that cannot be used."""
 
 
-@dataclass(frozen=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """Reads files against the rules that there are; `corpus` has the ids of those that compare posts."""
 
     known: Known = field(default_factory=dict)

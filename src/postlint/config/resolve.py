@@ -2,9 +2,11 @@
 
 import os
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from postlint.config.find import absolute, config_in, folders_between
 from postlint.config.layer import PRESETS, Layer, Origin, PathIgnore, Place, RuleSettings, over
@@ -17,8 +19,7 @@ from postlint.post.cached import cached_property
 CONTENT = "content"
 
 
-@dataclass(frozen=True)
-class Config:
+class Config(Struct, frozen=True, dict=True):
     """What a run, or one file of it, goes by.
 
     `path` is the root file, None without one; `content` and `exclude` count from its folder. `said` is what the files say, `call`
@@ -31,7 +32,11 @@ class Config:
     reader: Reader = field(default_factory=Reader)
     top: Path | None = None
     files: tuple[Path, ...] = ()
-    _below: dict[Path, "Config"] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def _below(self) -> dict[Path, "Config"]:
+        """The configurations of the folders below that were asked for."""
+        return {}
 
     @cached_property
     def merged(self) -> Layer:
@@ -135,7 +140,7 @@ class Config:
             if value:
                 origins[key,] = Origin("call")
         call = Layer(select=tuple(select), ignore=tuple(ignore), lang=lang, narrows=bool(select or ignore), origins=origins)
-        return replace(self, call=over(self.call, call), _below={})
+        return replace(self, call=over(self.call, call))
 
     def of(self, file: str) -> "Config":
         """The configuration of a file: this one under what the files in folders below say. The same object where that is the same."""
@@ -153,7 +158,7 @@ class Config:
         kept, files = self.said, self.files
         if layer.alone:
             kept, files = replace(self.said, select=(), ignore=(), path_ignores=(), rules={}), ()
-        return replace(self, said=over(kept, layer), files=(*files, path), _below={})
+        return replace(self, said=over(kept, layer), files=(*files, path))
 
     def _forms(self, folders: Sequence[str]) -> list[str]:
         """Each folder as the paths of a report may begin with it: absolute, and from the working folder."""

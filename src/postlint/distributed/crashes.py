@@ -8,12 +8,12 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class Hands:
+
+class Hands(Struct, frozen=True):
     """What the workers of a run have in hand on this machine; `run` names the run. Posts go by ids that are fit for names of files."""
 
     run: str

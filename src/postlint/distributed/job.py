@@ -8,11 +8,13 @@ import os
 import pickle
 import tempfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
+
+from msgspec import Struct, structs
 
 from postlint.checks.base import Rule
 from postlint.config import PathIgnore, find_config
@@ -28,8 +30,7 @@ from postlint.post.cached import cached_property
 from postlint.schemas import compiled
 
 
-@dataclass(frozen=True)
-class Packed:
+class Packed(Struct, frozen=True):
     """A job as bytes, which are unpacked once a worker."""
 
     data: bytes
@@ -39,8 +40,7 @@ class Packed:
         return _unpacked(self.data)
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(Struct, frozen=True, dict=True):
     """The plan of a run, and what of the configuration depends on paths. Those of the dataset count from `folder`.
 
     `today` decides which suppressions have ended. `schema` is the content of the schema file, which need not lie where a worker is.
@@ -107,7 +107,7 @@ def _schema(plan: Plan) -> bytes | None:
 @lru_cache(maxsize=4)
 def _unpacked(data: bytes) -> Job:
     job: Job = pickle.loads(data)
-    return job if job.schema is None else replace(job, plan=_with_schema(job.plan, job.schema))
+    return job if job.schema is None else structs.replace(job, plan=_with_schema(job.plan, job.schema))
 
 
 def _with_schema(plan: Plan, schema: bytes) -> Plan:

@@ -3,9 +3,10 @@
 import dataclasses
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from postlint.checks.base import Rule
 from postlint.config import Config, Origin, PathIgnore
@@ -16,8 +17,7 @@ from postlint.engine.registry import Plan, Registry
 DEFAULT = Origin("default")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """A setting and where it comes from; of a list, one item."""
 
     key: str
@@ -25,8 +25,7 @@ class Setting:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class AppliedRule:
+class AppliedRule(Struct, frozen=True):
     """A rule as it applies to the file. `severity` is "off" where it does not run; `origin` tells what decided that."""
 
     id: str
@@ -35,8 +34,7 @@ class AppliedRule:
     options: tuple[Setting, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
+class Applied(Struct, frozen=True):
     """What applies to a file. `files` are the configuration files, from the root's on; `excluded` files are not checked at all."""
 
     path: str

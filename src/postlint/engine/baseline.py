@@ -10,9 +10,11 @@ findings merge line by line. It holds no line numbers and no dates.
 import json
 import os
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from postlint.diagnostic import Diagnostic, Report
 from postlint.engine.fingerprint import numbered
@@ -67,8 +69,7 @@ class Entry(NamedTuple):
     number: int
 
 
-@dataclass(frozen=True)
-class Baseline:
+class Baseline(Struct, frozen=True):
     """The known findings; paths count from `folder`, which is absolute."""
 
     folder: str
@@ -96,8 +97,7 @@ class Baseline:
         return replace(report, diagnostics=tuple(new), baselined=report.baselined + len(known))
 
 
-@dataclass(frozen=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """What a run has looked at: files and named folders (absolute), and rules. `known` are the rules that there are."""
 
     files: Collection[str]
@@ -114,8 +114,7 @@ class Scope:
         return within or file in self.files or not os.path.lexists(file)
 
 
-@dataclass(frozen=True)
-class Renewal:
+class Renewal(Struct, frozen=True):
     """A baseline written anew: what it was not to hold before (`added`), and how many entries are gone."""
 
     baseline: Baseline

@@ -6,7 +6,8 @@
 import os
 import sys
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from postlint.config import FILE_NAMES, Config
 from postlint.config.find import config_in
@@ -38,8 +39,7 @@ def signs(folders: Sequence[str]) -> Generator[Signs, None, None]:
         yield frozenset(os.path.abspath(path) for _, path in changes)
 
 
-@dataclass(frozen=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """What is watched: the configuration's files and their stamps, the files of posts and the folders that may hold more."""
 
     named: tuple[str, ...]

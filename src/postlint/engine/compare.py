@@ -1,8 +1,9 @@
 """The corpus checks of a run: summaries of all posts → diagnostics on those of the run."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec import Struct
 
 from postlint.checks.base import CorpusCheck
 from postlint.diagnostic import Diagnostic
@@ -37,8 +38,7 @@ def _open(file: str, path: str) -> Post:
     return Post.from_bytes(data, path) if isinstance(data, bytes) else Post(path, "", data)
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """What the posts of a run are compared with besides each other: those of the `site`. `sources` are the files of the run."""
 
     sources: Sequence[Source] = ()

@@ -5,9 +5,10 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from postlint.analysis.directive_key import KEY
 from postlint.diagnostic import Diagnostic, Edit
@@ -26,8 +27,7 @@ _SPACE = lazy(r"\s+")
 _RUNS = ("item", "quote", "footnote")
 
 
-@dataclass(frozen=True)
-class Writer:
+class Writer(Struct, frozen=True):
     """Writes directives with one reason, for Markdown or for MDX."""
 
     reason: str
@@ -47,8 +47,7 @@ class Writer:
         return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in told)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """Above which line a comment goes, how far it is indented, and what it says."""
 
     line: int

@@ -1,8 +1,9 @@
 """The examples in packs, tried out: every bad one must be found, no good one may be."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from postlint.diagnostic import Excerpt, Texts
 from postlint.engine.errors import unknown
@@ -22,8 +23,7 @@ NO_PACK: Texts = {
 _KEYS = {"title": ("title",), "excerpt": ("excerpt", "description")}
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """What was found in an example: by which entry, where, and what would stand there instead (None: nothing is proposed)."""
 
     entry: str
@@ -33,8 +33,7 @@ class Hit:
     replace: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """One example tried. `unseen` names the front matter that is looked into but that the example does not have; empty if there is none."""
 
     pack: str
@@ -49,8 +48,7 @@ class Result:
         return self.example.bad == bool(self.hits)
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(Struct, frozen=True):
     """The examples of some packs, tried in order."""
 
     packs: int

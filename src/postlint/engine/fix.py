@@ -4,8 +4,10 @@ import datetime
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from postlint.diagnostic import Diagnostic, Edit
 from postlint.engine.diff import unified
@@ -27,8 +29,7 @@ _BOM = b"\xef\xbb\xbf"
 Sieve = Callable[[str, tuple[Diagnostic, ...]], Iterable[Diagnostic]]
 
 
-@dataclass(frozen=True)
-class Fixing:
+class Fixing(Struct, frozen=True):
     """Which fixes to apply: the safe ones, or also the others. `today` judges suppressions that end.
 
     Without `writing` the files are to stay as they are, and what would change is shown.
@@ -40,8 +41,7 @@ class Fixing:
     writing: bool = True
 
 
-@dataclass(frozen=True)
-class Fixed:
+class Fixed(Struct, frozen=True):
     """A post after its fixes.
 
     `data` is its new content, None where nothing was to be done; `digest` that of the content that was read. `applied` counts

@@ -6,8 +6,9 @@ run still sees the cut. A comment by which nothing is seen any more is told of, 
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from operator import attrgetter
+
+from msgspec.structs import replace
 
 from postlint.analysis.directive_comments import cut_comment
 from postlint.analysis.directives import requests

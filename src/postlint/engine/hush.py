@@ -2,8 +2,9 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from postlint.checks.unused_suppression import UnusedSuppression
 from postlint.diagnostic import Diagnostic, Edit, Report
@@ -26,8 +27,7 @@ LEVELS: tuple[Level, ...] = ("line", "line", "block", "block", "post", "post")
 _BOM = b"\xef\xbb\xbf"
 
 
-@dataclass(frozen=True)
-class Hushing:
+class Hushing(Struct, frozen=True):
     """With which reason to suppress. `today` and `sieve` say what is told of a post, as in fixing."""
 
     reason: str
@@ -35,8 +35,7 @@ class Hushing:
     sieve: Sieve | None = None
 
 
-@dataclass(frozen=True)
-class Hushed:
+class Hushed(Struct, frozen=True):
     """A post with its directives: the new content, None where nothing was to be done; `digest` that of the content that was read."""
 
     path: str
@@ -45,8 +44,7 @@ class Hushed:
     failed: Diagnostic | None = None
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """How many posts got directives, the files that could not be written, and failures of postlint itself."""
 
     posts: int

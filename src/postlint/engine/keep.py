@@ -1,8 +1,9 @@
 """What a run keeps of a post: its findings, what corpus checks need of it, and what it suppresses."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from postlint.checks.base import Rule
 from postlint.diagnostic import Diagnostic, Tally
@@ -48,8 +49,7 @@ def kept(result: PostResult, digest: bytes | None = None, part: Part | None = No
     return Kept(result.path, shelf, result.summaries, result.suppressions, digest)
 
 
-@dataclass(frozen=True)
-class Keeper:
+class Keeper(Struct, frozen=True):
     """Lints a file for a run, in whatever process. `hashing` tells that the digest of its content is wanted."""
 
     plan: Plan
@@ -72,8 +72,7 @@ class Keeper:
         return self.render(result.path, result.diagnostics, _catalogue(plan))
 
 
-@dataclass(frozen=True)
-class Summariser:
+class Summariser(Struct, frozen=True):
     """Summarises a file that the posts of a run are compared with, in whatever process."""
 
     plan: Plan

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
+
+from msgspec import Struct, field
 
 from postlint.diagnostic import Report
 from postlint.engine.compare import Comparison, Posts, posts_of
@@ -20,16 +21,14 @@ from postlint.post.post import Post
 from postlint.spill import Spill
 
 
-@dataclass(frozen=True, slots=True)
-class Unwritten:
+class Unwritten(Struct, frozen=True):
     """A file that was left as it was. `error` is the system's wording, None where the file had changed since it was read."""
 
     path: str
     error: str | None
 
 
-@dataclass(frozen=True)
-class Mended:
+class Mended(Struct, frozen=True):
     """What a run has fixed, or would have.
 
     `report` tells what is left. `applied` counts the fixes by rule, `posts` the posts that they were in. `diff` shows what they
@@ -66,8 +65,7 @@ def mend_text(data: bytes, path: str, plan: Plan, fixing: Fixing) -> Mended:
     return Mended(report, _most_first(fixed.applied), int(bool(fixed.applied)), (), fixed.diff, {path: new})
 
 
-@dataclass
-class _Ledger:
+class _Ledger(Struct):
     """What has become of the posts so far. Files are written here, in one process: each as soon as its fixes are known."""
 
     sources: Sequence[Source]

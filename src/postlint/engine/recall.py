@@ -1,10 +1,11 @@
 """What a run takes from the cache, and what it puts there: posts, their summaries, and what came of comparing them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 from typing import Any
+
+from msgspec import Struct, field
 
 from postlint.diagnostic import Diagnostic, Kind
 from postlint.engine.cache import BATCH, KEYS, Cache, Table, batches
@@ -25,8 +26,7 @@ from postlint.shelf import LentShelf, StoredPart
 WINDOW = 64
 
 
-@dataclass
-class Recall:
+class Recall(Struct, dict=True):
     """The cache as the runs of one plan see it.
 
     `part` is the key of the parts of the report that are wanted, empty for none; `sources` are the files that it may be asked of, by path.

@@ -2,7 +2,8 @@
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from postlint.diagnostic import Report
 from postlint.engine.compare import Comparison, posts_of
@@ -17,8 +18,7 @@ from postlint.engine.store import Columns, Store
 Stamp = tuple[int, int, int] | None
 
 
-@dataclass(frozen=True)
-class Watched:
+class Watched(Struct, frozen=True):
     """The posts to report on, the other posts of the site, with which they are compared, and the plan."""
 
     sources: tuple[Source, ...]
@@ -31,8 +31,7 @@ class Watched:
         return self.sources + self.site
 
 
-@dataclass(frozen=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """Posts, and by their paths what each yielded and the stamp that its file had just before."""
 
     posts: Watched
@@ -64,8 +63,7 @@ class Snapshot:
         return settle(results, plan, posts_of(sources, plan), local_day(), known)
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Known(Comparison):
+class _Known(Comparison, frozen=True, kw_only=True):
     """A comparison with posts of which the summaries are at hand."""
 
     summaries: Mapping[str, Summaries]

@@ -8,9 +8,10 @@ import datetime
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from postlint.analysis.directive import ALL, Directive, Name
 from postlint.analysis.directives import requests

@@ -1,9 +1,7 @@
 """Posts over several processes. A process that dies costs its own post a diagnostic, not the run."""
 
-import copyreg
 import gc
 import multiprocessing
-import operator
 import os
 import signal
 import sys
@@ -11,19 +9,16 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import fields
 from functools import partial
 from itertools import islice
 from multiprocessing.connection import wait
 from queue import SimpleQueue
 from typing import Any, Generic, Literal, TypeVar
 
-from postlint import diagnostic
 from postlint.engine.discover import Source
 from postlint.engine.lint import PostResult, failure, lint_file
 from postlint.engine.registry import Plan
 from postlint.post.post import Post
-from postlint.post.text import Position, Span
 
 Method = Literal["fork", "spawn"]
 Chunk = tuple[Source, ...]
@@ -140,7 +135,6 @@ def _start_worker(work: Work[Any]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends the run; a worker would print a traceback
     threading.Thread(target=_die_with_parent, daemon=True).start()
     gc.freeze()  # rules, patterns and configuration stay: they need not be looked through again for what can go
-    _pack_small()
 
 
 def _do_chunk(chunk: Chunk) -> list[Any]:
@@ -153,14 +147,3 @@ def _die_with_parent() -> None:
     if parent is not None:
         wait([parent.sentinel])
         os._exit(1)
-
-
-def _pack_small() -> None:
-    """Send results as a class and its values: half the bytes and time of what dataclasses do with slots."""
-    for kind in (Position, Span, PostResult, *vars(diagnostic).values()):
-        if isinstance(kind, type) and hasattr(kind, "__dataclass_fields__"):
-            copyreg.pickle(kind, partial(_reduce, operator.attrgetter(*(each.name for each in fields(kind)))))
-
-
-def _reduce(values: Callable[[Any], Any], thing: Any) -> tuple[type[Any], tuple[Any, ...]]:
-    return type(thing), values(thing)

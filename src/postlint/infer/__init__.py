@@ -8,8 +8,9 @@ A demand that few posts deviate from is kept: those posts are what `front-matter
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from postlint.diagnostic import Lang, Texts
 from postlint.engine.discover import Source
@@ -26,8 +27,7 @@ __all__ = ["Learnt", "learn_from", "require_free"]
 _PLAIN_PATH = re.compile(r"[\w./-]+")
 
 
-@dataclass(frozen=True)
-class Learnt:
+class Learnt(Struct, frozen=True):
     """A schema as text, what it was learnt from, and how many of those posts it accepts."""
 
     text: str

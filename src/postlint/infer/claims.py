@@ -3,8 +3,9 @@
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from postlint.infer.values import OTHER, Form, form_of, keywords_of, kind_of
 from postlint.post.cached import cached_property
@@ -25,8 +26,7 @@ Deviants = Mapping[int, Any]
 Scalar = tuple[str, Any]
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(Struct, frozen=True, dict=True):
     """The values at one place of the front matter, each with the number of its post; several a post among the items of lists."""
 
     values: tuple[tuple[int, Any], ...]
@@ -74,8 +74,7 @@ class Field:
         return len(deviants) <= allowed(len(self.posts), self.threshold)
 
 
-@dataclass(frozen=True, eq=False)
-class Claim:
+class Claim(Struct, frozen=True, eq=False):
     """Something to demand: its keywords in the schema (none for `required`, which stands with the parent), and who deviates."""
 
     demand: Demand

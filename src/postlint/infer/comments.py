@@ -1,8 +1,9 @@
 """What a learnt schema tells an editor of each key: how often it was seen, with what values, and which posts deviate."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from postlint.diagnostic import Lang, Texts
 from postlint.infer import words
@@ -25,8 +26,7 @@ def percent(part: int, whole: int) -> str:
     return "<1%" if part and not share else f"{share}%"
 
 
-@dataclass(frozen=True)
-class Commentator:
+class Commentator(Struct, frozen=True):
     """Writes comments in one language; `paths` names the posts by number, `claims` are those that the schema demands."""
 
     paths: Sequence[str]

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from postlint.engine.discover import Source
 from postlint.engine.read import read_post
@@ -16,16 +17,14 @@ MOST_NODES = 1_000
 Skip = Literal["unreadable", "no-front-matter", "broken", "too-large"]
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """A post to learn from: its name, and what its front matter says beside the key `postlint`."""
 
     path: str
     data: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Examples:
+class Examples(Struct, frozen=True):
     """The posts to learn from in order of path, and how many were passed over, by reason."""
 
     posts: tuple[Example, ...]

@@ -1,8 +1,9 @@
 """The places of the front matter as a tree, and what could be demanded at each."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from postlint.infer.claims import EVIDENCE, Claim, Field, allowed, claims_on
 
@@ -11,8 +12,7 @@ MOST_KEYS = 100
 LONGEST_KEY = 100
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(Struct, frozen=True):
     """A key, or the items of a list (whose name is empty).
 
     `among` are the posts that could have it: those with the mapping that holds it. `keys` are those of a mapping, the

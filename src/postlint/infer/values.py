@@ -3,9 +3,10 @@
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from postlint.diagnostic import Texts
 
@@ -37,8 +38,7 @@ def kind_of(value: Any) -> str:
     return "object"
 
 
-@dataclass(frozen=True, eq=False)
-class Form:
+class Form(Struct, frozen=True, eq=False):
     """A way in which texts are written: a pattern without anchors, an example, and the JSON Schema format that says the same."""
 
     pattern: str

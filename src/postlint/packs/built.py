@@ -6,11 +6,12 @@ and a test tell where the code that reads packs would make something else of the
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import Any
 from zlib import crc32
+
+from msgspec import structs
 
 from postlint.diagnostic import Severity, Tier
 from postlint.packs.needs import Needs, learn, told_by
@@ -79,7 +80,7 @@ def _pack(path: Path, row: Mapping[str, Any]) -> Pack:
 def _entry_row(entry: Entry) -> dict[str, Any]:
     """What is not left to its default."""
     plain = Entry(entry.name, entry.pattern)
-    told = {each.name: getattr(entry, each.name) for each in fields(Entry)}
+    told = structs.asdict(entry)
     row = {name: value for name, value in told.items() if name in ("name", "pattern") or value != getattr(plain, name)}
     if entry.tokens:
         row["tokens"] = [[_sorted(token.wanted), _sorted(token.unwanted), token.optional] for token in entry.tokens]

@@ -1,9 +1,10 @@
 """Finding in a post what the entries of a pack describe."""
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
+
+from msgspec import Struct, field
 
 from postlint.packs.load import load_pack, rules_folder
 from postlint.packs.morphemes import Row, rows
@@ -22,8 +23,7 @@ from postlint.post.text import Span
 _ANCHOR = lazy(r"\\[Az]|\(\?[a-zA-Z]*-")
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """Where an entry was found: the marked span in the source, and its text as it was searched (without markup).
 
     `groups` holds the pattern's named groups; one that took no part is empty. `replace` is what a substitution would put
@@ -37,8 +37,7 @@ class Match:
     replace: str | None = None
 
 
-@dataclass(frozen=True, eq=False)
-class Matcher:
+class Matcher(Struct, frozen=True, eq=False, dict=True):
     """Finds entries in posts. Patterns are compiled when the first post is searched, then kept."""
 
     entries: Sequence[Entry]
@@ -82,8 +81,7 @@ def shipped_matcher(name: str) -> Matcher:
     return Matcher(load_pack(rules_folder() / f"{name}.yml").entries)
 
 
-@dataclass(frozen=True)
-class _Searches:
+class _Searches(Struct, frozen=True, dict=True):
     """The entries of one scope, by their number: all at once to ask which occur, one by one to say where."""
 
     scope: Scope
@@ -128,8 +126,7 @@ def _candidates(post: Post, search: "_Search") -> Iterator[Haystack]:
     yield from (prose.haystack(index) for index in sorted(touched))
 
 
-@dataclass(frozen=True)
-class _Search:
+class _Search(Struct, frozen=True, dict=True):
     """One entry with its compiled patterns."""
 
     entry: Entry
@@ -171,8 +168,7 @@ class _Search:
         return compile_pattern(self.entry.unless, ignore_case=self.entry.ignore_case)
 
 
-@dataclass(frozen=True)
-class _PatternSearch(_Search):
+class _PatternSearch(_Search, frozen=True):
     """An existence or a substitution."""
 
     def matches(self, haystack: Haystack) -> Iterator[Match]:
@@ -203,8 +199,7 @@ class _PatternSearch(_Search):
         return None if self.entry.replace is None else expand(self.entry.replace, match)
 
 
-@dataclass(frozen=True)
-class _MorphemeSearch(_Search):
+class _MorphemeSearch(_Search, frozen=True):
     """A row of morphemes. Taking sentences apart is slow, so only those that the pattern occurs in are."""
 
     def matches(self, haystack: Haystack) -> Iterator[Match]:

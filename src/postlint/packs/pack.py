@@ -1,9 +1,10 @@
 """What a pack is once it is read: a rule whose findings are matches of named patterns."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
+
+from msgspec import Struct, field
 
 from postlint.diagnostic import Messages, Severity, Texts, Tier
 
@@ -29,8 +30,7 @@ Scanned = tuple[str, bool]
 Conditions = Mapping[str, frozenset[str]]
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(Struct, frozen=True):
     """One place in a row of morphemes: every condition of `wanted` holds, and not every one of `unwanted` (if there are any)."""
 
     wanted: Conditions = field(default_factory=dict)
@@ -38,8 +38,7 @@ class Token:
     optional: bool = False
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One named pattern of a pack.
 
     `pattern` and `unless` are RE2 in which ^ and $ stand at the edges of lines. `group` is the part that is marked (0:
@@ -88,8 +87,7 @@ class Example(NamedTuple):
     line: int | None
 
 
-@dataclass(frozen=True)
-class Pack:
+class Pack(Struct, frozen=True):
     """A pack file. One that only lists entries is data for a Python check: it has no messages and is no rule itself.
 
     `bad` and `good` document the pack; `examples` has them, too, and those of its entries.

@@ -4,8 +4,9 @@ Of RE2: no look-around or back-references; `\\d` is ASCII only; a code point is 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from postlint.post.cached import cached_property
 
@@ -23,8 +24,7 @@ def compile_pattern(pattern: str, *, ignore_case: bool = False) -> Any:
         raise ValueError("lone surrogate") from error
 
 
-@dataclass(frozen=True)
-class PatternSet:
+class PatternSet(Struct, frozen=True, dict=True):
     """Many patterns (with their ignore_case), asked all at once which of them occur in a text.
 
     `memory` is what the patterns and the states of the search may take, in bytes.

@@ -3,8 +3,9 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from postlint.packs.pack import Reach, Scope
 from postlint.post.block import Block
@@ -18,8 +19,7 @@ _LINE_END = lazy(r"\n")
 _BLANK_LINES = lazy(r"\n[ \t]*\n")
 
 
-@dataclass(frozen=True)
-class Haystack:
+class Haystack(Struct, frozen=True, dict=True):
     """A text to search. Its lines end in LF. `place` gives the source span of text[start:end]."""
 
     text: str
@@ -76,8 +76,7 @@ def text_of(post: Post) -> Haystack:
     return found
 
 
-@dataclass(frozen=True)
-class Prose:
+class Prose(Struct, frozen=True, dict=True):
     """All prose of a post as one text, in which a line feed parts the blocks."""
 
     blocks: Sequence[Block]

@@ -1,7 +1,9 @@
 """A leaf block of a body: a paragraph, a heading, an item, and what else text stands in."""
 
 from bisect import bisect_right
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from postlint.post.cached import cached_property
 from postlint.post.sentences import is_flat, split_sentences
@@ -10,7 +12,7 @@ from postlint.post.text import Span
 Kind = Literal["paragraph", "heading", "item", "quote", "table", "code", "html", "rule", "footnote"]
 
 
-class Run(NamedTuple):
+class Run(Struct, frozen=True, gc=False):
     """A stretch of plain text from offset `plain` on, and where in the source it comes from: [start, end).
 
     It is `exact` where each of its characters stands there as it is.
@@ -22,8 +24,17 @@ class Run(NamedTuple):
     exact: bool
 
 
-class _Fields(NamedTuple):
-    """What a block is made of. A tuple, since a post has a hundred of them and a frozen dataclass takes four times the time to make."""
+class Block(Struct, frozen=True, dict=True):
+    """A leaf block: its kind, where it stands, and its text without markup.
+
+    `plain` has a placeholder for each piece of inline code, formula or image, and a line feed for each line break. `runs` is
+    empty where it is the source as it stands, as in most paragraphs, and where there is none. `dense` tells such a paragraph
+    that is nothing but letters and punctuation: it has no white space, no address, no placeholder, and no character that
+    could be left out, or written in another width, without changing what it says.
+    `level` is a heading's; `setext` tells a heading that is underlined, `fenced` code between fences, not merely indented.
+    A paragraph inside a quotation is a quote, one inside a list an item, one inside a footnote a footnote. `emphasised` and
+    `links` hold the source spans of emphasis and links in it, with their delimiters and targets.
+    """
 
     kind: Kind
     span: Span
@@ -35,19 +46,6 @@ class _Fields(NamedTuple):
     fenced: bool = False
     emphasised: tuple[Span, ...] = ()
     links: tuple[Span, ...] = ()
-
-
-class Block(_Fields):
-    """A leaf block: its kind, where it stands, and its text without markup.
-
-    `plain` has a placeholder for each piece of inline code, formula or image, and a line feed for each line break. `runs` is
-    empty where it is the source as it stands, as in most paragraphs, and where there is none. `dense` tells such a paragraph
-    that is nothing but letters and punctuation: it has no white space, no address, no placeholder, and no character that
-    could be left out, or written in another width, without changing what it says.
-    `level` is a heading's; `setext` tells a heading that is underlined, `fenced` code between fences, not merely indented.
-    A paragraph inside a quotation is a quote, one inside a list an item, one inside a footnote a footnote. `emphasised` and
-    `links` hold the source spans of emphasis and links in it, with their delimiters and targets.
-    """
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:

@@ -1,6 +1,6 @@
 """Bytes to text, and what is wrong with bytes that are none."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from postlint.post.patterns import lazy
 from postlint.post.text import Span
@@ -20,8 +20,7 @@ _LINE_END = lazy(r"\r\n|\n|\r")
 _SAMPLE = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Damage:
+class Damage(Struct, frozen=True):
     """Why a file's content cannot be judged. `reason` is a message key of the check unreadable-post, `data` its parameters."""
 
     reason: str

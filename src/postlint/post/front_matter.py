@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from frontmatter.default_handlers import BaseHandler
+from msgspec import Struct, field
 
 from postlint.post.patterns import lazy
 from postlint.post.text import Span
@@ -21,8 +21,7 @@ _NOWHERE = Span(0, 0)
 _NEAR_FENCE = lazy(r"[-+—–─ー=*_]{2,}[ \t]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """Something wrong with the front matter. `key` names a message of front-matter-syntax, `data` its parameters."""
 
     key: str
@@ -30,8 +29,7 @@ class Problem:
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True):
     """What stands between the fences at the top of a post.
 
     `span` runs from the opening fence to the end of the closing one, `content` between them; the body begins at

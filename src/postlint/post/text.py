@@ -1,8 +1,9 @@
 """Places in a text: spans, lines, columns."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from postlint.post.cached import cached_property
 from postlint.post.patterns import lazy
@@ -10,8 +11,7 @@ from postlint.post.patterns import lazy
 _LINE_END = lazy(r"\r\n|\n|\r")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """A half-open range of code-point offsets into the file's text (front matter included, byte-order mark excluded)."""
 
     start: int
@@ -33,8 +33,7 @@ class Span:
         return text[self.start : self.end]
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Struct, frozen=True):
     """A place in a file: offset from 0, line and column from 1, all in code points."""
 
     offset: int
@@ -42,8 +41,7 @@ class Position:
     column: int
 
 
-@dataclass(frozen=True)
-class LineIndex:
+class LineIndex(Struct, frozen=True, dict=True):
     """Offsets to lines and back. Only LF, CRLF and CR end a line; U+2028 and its kin do not."""
 
     text: str

@@ -2,8 +2,9 @@
 
 import datetime
 import re
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from postlint.post.patterns import lazy
 from postlint.post.text import Span
@@ -63,8 +64,7 @@ def _dates_as_text(value: Any, path: Path, scan: "_Scan") -> Any:
     return value
 
 
-@dataclass
-class _Scan:
+class _Scan(Struct):
     """Walks through a text that tomllib has found to be TOML, and notes where things stand."""
 
     text: str

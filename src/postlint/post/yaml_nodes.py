@@ -7,10 +7,10 @@ tags are understood.
 
 import re
 from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import yaml
+from msgspec import Struct, field
 
 from postlint.post.patterns import lazy
 from postlint.post.text import Span
@@ -117,8 +117,7 @@ def _guard(text: str) -> None:
             raise YamlProblem(key, event.start_mark.index, {"limit": limit})
 
 
-@dataclass
-class _Census:
+class _Census(Struct):
     """Counts what a node expands to, each node once however often aliases name it."""
 
     known: dict[int, tuple[int, int] | None] = field(default_factory=dict)
@@ -157,8 +156,7 @@ def _children(node: yaml.Node) -> Iterator[yaml.Node]:
             yield child
 
 
-@dataclass
-class _Builder:
+class _Builder(Struct):
     """Builds Python values of nodes that the census has passed, noting where each stands."""
 
     loader: Any

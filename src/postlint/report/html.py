@@ -8,10 +8,11 @@ import base64
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from postlint import __version__
 from postlint.diagnostic import Diagnostic, Report, Severity

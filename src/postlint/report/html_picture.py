@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from postlint.analysis.site import DATE_KEYS
 from postlint.diagnostic import Lang, Report, Severity
@@ -25,8 +26,7 @@ _MONTH = lazy(r"([0-9]{4})[-/.]([0-9]{1,2})(?![0-9])")
 _IN_NAME = lazy(r"(?:^|/)([0-9]{4})-([0-9]{2})-[0-9]{2}[^/]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a bar chart: how many errors and warnings."""
 
     label: str

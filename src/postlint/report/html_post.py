@@ -1,7 +1,9 @@
 """One post in the HTML report: its findings, repeats beside what they repeat, and its text with the marks."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from postlint.diagnostic import Diagnostic, Excerpt, RelatedPlace, Severity, tell
 from postlint.post.text import LineIndex, Position, Span
@@ -24,8 +26,7 @@ EXCERPT_CONTEXT, EXCERPT_MARK = 40, 120
 Place = Diagnostic | RelatedPlace
 
 
-@dataclass(frozen=True)
-class Article:
+class Article(Struct, frozen=True):
     """A post to show. `text` is None where it cannot or must not be shown; `note` says why, in the page's language.
 
     `full` tells whether all the text is shown, or only the parts around findings.

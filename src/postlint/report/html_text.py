@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import Literal
+
+from msgspec import Struct
 
 from postlint.post.patterns import lazy
 from postlint.post.text import Span
@@ -22,8 +23,7 @@ _COMMAND = lazy(r"^([^\S\n]*):(?=:)", re.MULTILINE)
 _KANA = lazy("[\u3041-\u30ff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A range of a text, and the finding (its number in the post, from 1; 0 for none) that it belongs to.
 
     `nth` tells the places apart that one finding repeats.

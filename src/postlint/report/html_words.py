@@ -1,12 +1,11 @@
 """What the HTML report says in its own voice, in both languages."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from postlint.diagnostic import Lang
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Struct, frozen=True):
     """Texts of the page. Those with fields in braces are templates for str.format, or for the page's script."""
 
     title: str

@@ -1,7 +1,6 @@
 """Places in a post's text that a diagnostic alone does not tell: where its edits stand, and bytes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 from postlint.diagnostic import Diagnostic
@@ -13,8 +12,7 @@ from postlint.report.style import Style
 _CHUNK = 1024
 
 
-@dataclass(frozen=True)
-class Lines(LineIndex):
+class Lines(LineIndex, frozen=True, dict=True):
     """A text's lines, with columns in UTF-8 bytes too."""
 
     def byte_column(self, position: Position) -> int:

@@ -4,7 +4,8 @@ Only formats in which a post's findings stand together, whatever the others say,
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from postlint.diagnostic import Diagnostic, Report
 from postlint.report.style import Style, Told
@@ -16,8 +17,7 @@ _FORMS: Mapping[str, tuple[str, ...]] = {"text": ("color", "width"), "concise": 
 Render = Callable[[str, Sequence[Diagnostic], Style], str]
 
 
-@dataclass(frozen=True)
-class Renderer:
+class Renderer(Struct, frozen=True):
     """Renders the parts of a report. The style's catalogue is left behind: where the findings are, the rules are, too."""
 
     form: str
