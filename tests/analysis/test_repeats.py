@@ -36,6 +36,13 @@ def test_an_exact_copy_is_found() -> None:
     assert lines(post(A, B, A)) == [(5, 5, 1)]
 
 
+@pytest.mark.parametrize("separator", [r"\*", "\\", "**　**"])
+def test_a_paragraph_without_a_word_repeats_nothing(separator: str) -> None:
+    found = repeats_of(post(A, separator, B, separator, C, separator, A))
+    assert sorted(found.matches) == [6]
+    assert lines(post(A, separator, B, separator, C)) == []
+
+
 def test_a_light_edit_is_a_near_copy() -> None:
     edited = post(B, A, B.replace("夏の盛りには", "夏の盛りは").replace("休ませて", "休めて"))
     assert hows(edited) == ["near", "near"]

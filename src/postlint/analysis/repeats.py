@@ -178,11 +178,14 @@ class _Index:
         self._copies: dict[int, tuple[list[_Row], int]] = {}
 
     def rows_of_copy(self, unit: Unit) -> tuple[list[_Row], int]:
-        """What `take` would give for a copy of `unit`, which was taken before: all of it is there by now."""
+        """What `take` would give for a copy of `unit`, which was taken before: all of it is there by now.
+
+        Without a word in it, as a lone `\\*` between two sections is, it repeats nothing.
+        """
         known = self._copies.get(unit.index)
         if known is None:
             rows: list[_Row] = [(place, self._exact[key], "exact", len(key)) for place, key in enumerate(unit.keys)]
-            known = self._copies[unit.index] = rows, self._source(rows)
+            known = self._copies[unit.index] = rows, self._source(rows) if rows else -1
         return known
 
     def take(self, unit: Unit) -> tuple[list[_Row], int]:
