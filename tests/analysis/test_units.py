@@ -117,3 +117,12 @@ def test_the_short_way_to_the_unit_of_a_dense_paragraph_gives_that_of_the_long_o
         if unit.block.dense and not markers.around(unit.block.span)[1]:
             block = structs.replace(unit.block, dense=False)
             assert _units_of_block(block, post.text, unit.index, markers, ()) == [structs.replace(unit, block=block, twin=None)]
+
+
+def test_sentences_take_their_emphasis_along_however_much_there_is() -> None:
+    piece = "**The garden is open.** We water *it every day.* ***Seeds are sown in spring.*** "
+    (few,) = units_of(Post("a.md", piece + "\n"))
+    (many,) = units_of(Post("a.md", piece * 10_000 + "\n"))
+    said = ["**The garden is open.**", "We water *it every day.*", "***Seeds are sown in spring.***"]
+    assert [sentence.span.of(few.text) for sentence in few.sentences] == said
+    assert [sentence.span.of(many.text) for sentence in many.sentences] == said * 10_000

@@ -38,3 +38,7 @@ def test_marks_are_taken_out(front: str, after: str) -> None:
 )
 def test_a_value_that_would_no_longer_be_that_text_is_left_to_its_author(front: str) -> None:
     assert fixed(front) is None
+
+
+def test_a_title_of_marks_takes_no_square_of_its_length() -> None:
+    assert fixed("title: 庭" + "<b>の" * 50_000) == "title: 庭" + "の" * 50_000

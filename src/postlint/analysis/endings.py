@@ -1,6 +1,8 @@
 """Which of a post's units stay once its copies are gone, and with which of them it closes."""
 
 import re
+from bisect import bisect_left
+from operator import attrgetter
 
 from postlint.analysis.cuts import cuts_of
 from postlint.analysis.memo import once_a_post
@@ -52,8 +54,8 @@ def closing(post: Post) -> frozenset[int]:
 def is_leant_on(unit: Unit, gone: tuple[Sentence, ...]) -> bool:
     """Whether the sentence behind those that are to go speaks of them (しかし、…, これは…, However, …)."""
     end = max(s.span.end for s in gone)
-    following = next((s for s in unit.sentences if s.span.start >= end), None)
-    return following is not None and LEANS.match(following.span.of(unit.text).lstrip("*_ ")) is not None
+    at = bisect_left(unit.sentences, end, key=attrgetter("span.start"))
+    return at < len(unit.sentences) and LEANS.match(unit.sentences[at].span.of(unit.text).lstrip("*_ ")) is not None
 
 
 def takes_leave(unit: Unit) -> bool:

@@ -40,6 +40,8 @@ _KANA_END = lazy("[ぁ-んァ-ヴー]$")
 _STEMS = frozenset(["可能", "不可能", "可", "新た", "様々", "膨大", "巨大", "画期的", "本格的", "具体的", "革新的"])
 #: how heavy a line may be and still be a headline: the longest of 300 machine-drafted titles weighs 60
 _HEADLINE = 75
+#: how much of a title's end is looked at for its last words
+_TAIL = 400
 _SHARED_PREFIX = 6
 
 
@@ -124,6 +126,7 @@ def title_flaw(line: Headline) -> tuple[Flaw, str] | None:
 
 def _stub(title: str, line: Headline) -> str | None:
     """The row of katakana or Latin letters that a title ends with, if the post has it only as the beginning of longer words."""
+    title = title[-_TAIL:]  # searched from each of its letters on: a title of any length has its last words in so many
     short = _SHORT_END.search(title)
     if short is not None and not is_short_word(short.group(1)) and f" {short.group(1)} " not in line.body:
         return short.group(1)

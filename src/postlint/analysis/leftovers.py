@@ -31,7 +31,9 @@ def left_alone(unit: Unit, gone: tuple[Sentence, ...]) -> Sentence | None:
 
 
 def _left(unit: Unit, gone: tuple[Sentence, ...]) -> list[Sentence]:
-    """What is left of a paragraph that is a block of its own."""
+    """What is left of a paragraph that is a block of its own; nothing where that is more than anybody asks for."""
+    if len(unit.sentences) - len(gone) > _MOST_BROUGHT:
+        return []  # a text pasted as one paragraph has thousands
     spans = {s.span for s in gone}
     return [s for s in unit.sentences if s.span not in spans] if unit.kind == "prose" and _is_alone(unit) else []
 

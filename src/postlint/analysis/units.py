@@ -266,7 +266,7 @@ def _with_emphasis(block: Block, span: Span, text: str) -> Span:
     start, end = span.start, span.end
     if text[start - 1 : start] not in _OPENING and text[end : end + 1] not in _CLOSING:
         return span  # as most do
-    for e in block.emphasised:
+    for e in block.emphasised_near(start, end):
         if e.start < start <= e.start + 3 and start < e.end and not text[e.start : start].strip(_OPENING):
             start = e.start
         if end < e.end <= end + 3 and e.start < end and not text[end : e.end].strip(_CLOSING):

@@ -101,11 +101,11 @@ def _finding(key: str, marks: list[re.Match[str]], place: Span, post: Post) -> F
 
 def _gives(post: Post, key: str, edits: tuple[Edit, ...], wanted: str) -> bool:
     """Whether the edits change this value and nothing else: without its marks a text may read as a comment, a list or a number."""
-    text, end = post.text, post.body.start
-    for edit in reversed(edits):
-        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
-        end += len(edit.text) - len(edit.span)
-    after = parse_front_matter(text[:end])
+    pieces, at = [], 0
+    for edit in edits:
+        pieces += [post.text[at : edit.span.start], edit.text]
+        at = edit.span.end
+    after = parse_front_matter("".join([*pieces, post.text[at : post.body.start]]))
     return bool(wanted.strip()) and after.data == {**post.meta, key: wanted} and len(after.problems) <= len(post.front_matter.problems)
 
 

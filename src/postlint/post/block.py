@@ -1,6 +1,8 @@
 """A leaf block of a body: a paragraph, a heading, an item, and what else text stands in."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from operator import attrgetter
 from typing import Literal
 
 from msgspec import Struct
@@ -10,6 +12,9 @@ from postlint.post.sentences import is_flat, split_sentences
 from postlint.post.text import Span
 
 Kind = Literal["paragraph", "heading", "item", "quote", "table", "code", "html", "rule", "footnote"]
+_START, _END = attrgetter("start"), attrgetter("end")
+#: how many characters are near, and how many emphases are few
+_NEAR, _FEW = 16, 8
 
 
 class Run(Struct, frozen=True, gc=False):
@@ -56,6 +61,19 @@ class Block(Struct, frozen=True, dict=True):
     def flat(self) -> bool:
         """Whether nothing but 。．！？ can end a sentence in `plain`."""
         return is_flat(self.plain)
+
+    def emphasised_near(self, start: int, end: int) -> Sequence[Span]:
+        """The emphasis that begins a few characters before `start` or ends as many behind `end`, both of the source; all if that is little."""
+        if len(self.emphasised) <= _FEW:
+            return self.emphasised
+        opening = self.emphasised[bisect_left(self.emphasised, start - _NEAR, key=_START) : bisect_left(self.emphasised, start, key=_START)]
+        closing = self._closing[bisect_right(self._closing, end, key=_END) : bisect_right(self._closing, end + _NEAR, key=_END)]
+        return sorted({*opening, *closing})
+
+    @cached_property
+    def _closing(self) -> list[Span]:
+        """The emphasis in the order of its ends."""
+        return sorted(self.emphasised, key=_END)
 
     def source(self, start: int, end: int) -> Span:
         """Where plain[start:end] stands in the file."""
