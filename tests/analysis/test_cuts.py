@@ -273,3 +273,19 @@ def test_a_text_goes_on_where_its_first_hundred_cuts_are_looked_for() -> None:
     found = cuts_of(Post("a.md", whole + "".join(stumps))).cuts
     assert len(found) == 150
     assert [cut.continued is not None for cut in found] == [True] * 100 + [False] * 50
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "taken"),
+    [
+        ("この庭では、Greenhouse2の温度をこまめに見ています。", "Greenhouse2は古くなりましたが、まだ使えます。", False),
+        ("この庭では、Green House Kitを早くから使っています。", "Green House Kitのよいところは、軽いことです。", False),
+        ("この庭では、Green House Kitを早くから使っています。", "Green House Kitを早くから使っています。", True),
+        ("この庭では、夏の朝の水やりをこまめに続けています。", "夏の朝の水やりをこまめに続けています。", True),
+        ("この庭では、夏の朝に水をやります。", "夏の朝に水をやります。", True),
+        ("この庭では、GARDENを使います。", "GARDENです。", False),
+    ],
+)
+def test_a_name_that_two_sentences_share_takes_up_nothing(before: str, behind: str, taken: bool) -> None:
+    found = cuts_of(post(before, "---END---", behind)).resumptions
+    assert [resumption.why for resumption in found] == (["overlap"] if taken else [])

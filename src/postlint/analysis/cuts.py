@@ -14,14 +14,13 @@ from msgspec.structs import replace
 
 from postlint.analysis.bound import fits, goes_on, is_bound, shared_word, splits_a_word
 from postlint.analysis.ends import End, Openness, end_of
-from postlint.analysis.keys import normalise
+from postlint.analysis.keys import head_of, normalise
 from postlint.analysis.markers import marker_spans
 from postlint.analysis.memo import once_a_post
 from postlint.analysis.repeats import Repeats, repeats_of
 from postlint.analysis.stumps import begins_a_word
 from postlint.analysis.units import Unit, units_of
 from postlint.analysis.weigh import HABIT, Behind, Habit, Stop, habit_of, is_cut
-from postlint.post.japanese import has_japanese
 from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span
@@ -32,8 +31,6 @@ _CONTINUED = 10
 _CONTEXT = 12
 #: from how many characters on an item can be a text that was cut inside a word
 _ITEM = 15
-#: so much of a sentence in the middle of the one before it, twice as much of a Latin one, is no chance
-_TAKEN = 12
 #: how far back a restart that takes up more than the cut sentence is looked for
 _TAKEN_UP = 80
 #: how many open ends are looked for in the rest of the post, each in all of it; no post that is meant to be read is cut so often
@@ -314,9 +311,8 @@ def _opens_inside(plain: str) -> bool:
 
 def _overlaps(new: str, old: str, cut: bool, mid_paragraph: bool) -> bool:
     """Whether a new sentence takes up the last one: from its middle, or, in mid-paragraph, from its beginning."""
-    head = new[: _TAKEN if has_japanese(new) else _TAKEN * 2]
-    at = old.find(head) if len(head) >= 8 else -1
-    if at > 0:
+    head = head_of(new)
+    if head and old.find(head) > 0:
         return True
     if not cut:
         return False

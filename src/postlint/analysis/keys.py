@@ -9,6 +9,8 @@ _CHANGING = lazy("[*_`~\\\\\u200b\ufeff\u00ad\uff10-\uff19\uff21-\uff3a\uff41-\u
 _WIDE = lazy("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _NOISE = lazy("[\\s*_`~\\\\\u200b\ufeff\u00ad]+")
 _TARGET = lazy(r"\]\([^)\s]{0,500}\)")
+#: so many characters from a sentence's beginning, in the one before it, are no chance, nor is all of a sentence of the fewer
+_HEAD, _WHOLE = 12, 8
 _NARROW = {**{c: c - 0xFEE0 for c in range(0xFF10, 0xFF1A)}, **{c: c - 0xFEE0 for c in range(0xFF21, 0xFF5B)}}
 
 
@@ -41,3 +43,16 @@ def key_offsets(text: str, span: Span) -> list[int]:
         offsets += range(span.start + at, span.start + start)
         at = max(at, end)
     return offsets
+
+
+def head_of(key: str) -> str:
+    """What is no chance if a key begins with it and another has it in its middle; empty if all of the key may well be chance.
+
+    A Latin letter counts half: the name that a sentence begins with may be as long as a clause of Japanese.
+    """
+    counted = 0
+    for end, char in enumerate(key, 1):
+        counted += 1 if char.isascii() else 2
+        if counted >= 2 * _HEAD:
+            return key[:end]
+    return key if counted >= 2 * _WHOLE else ""

@@ -7,7 +7,7 @@ there, what both say once.
 from collections.abc import Iterator
 
 from postlint.analysis.cuts import DOTS, Cut, Resumption
-from postlint.analysis.keys import key_offsets, normalise
+from postlint.analysis.keys import head_of, key_offsets, normalise
 from postlint.analysis.markers import markers_between
 from postlint.analysis.memo import once_a_post
 from postlint.analysis.removal import merged, without_sentence
@@ -153,8 +153,8 @@ def _overlap(old: str, new: str, least: int) -> int | None:
     for size in range(min(len(old), len(new)), least - 1, -1):
         if old.endswith(new[:size]):
             return len(old) - size
-    head = new[:12]
-    at = old.rfind(head) if len(head) >= 8 else -1
+    head = head_of(new)
+    at = old.rfind(head) if head else -1
     return at if at >= 0 else None
 
 

@@ -63,7 +63,7 @@ class Block(Struct, frozen=True, dict=True):
         return is_flat(self.plain)
 
     def emphasised_near(self, start: int, end: int) -> Sequence[Span]:
-        """The emphasis that begins a few characters before `start` or ends as many behind `end`, both of the source; all if that is little."""
+        """The emphasis that begins a few characters before `start`, or ends as many behind `end`, in the source; all if that is little."""
         if len(self.emphasised) <= _FEW:
             return self.emphasised
         opening = self.emphasised[bisect_left(self.emphasised, start - _NEAR, key=_START) : bisect_left(self.emphasised, start, key=_START)]
