@@ -9,7 +9,8 @@ from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span
 
-_LANGUAGE = lazy(r"[A-Za-z][\w+#.-]{0,30}(?:[ :{][^`]*)?")
+#: what stands behind an opening fence, some with a space before it (``` rust)
+_LANGUAGE = lazy(r"[A-Za-z][\w+#.-]{0,30}(?:[ :{][^`]*)?|[ \t]{1,4}[A-Za-z][\w+#.-]{0,30}")
 _OPENING = lazy(r"[ \t>]*(`{3,}|~{3,})[^\r\n]*")
 
 
