@@ -43,6 +43,8 @@ _HEADLINE = 75
 #: how much of a title's end is looked at for its last words
 _TAIL = 400
 _SHARED_PREFIX = 6
+#: from how many letters on an English title that a sentence begins with is no name of its subject
+_CLAUSE_LATIN = 20
 
 
 class Headline(Struct, frozen=True, dict=True):
@@ -225,6 +227,11 @@ def _goes_on_inside(line: Headline, key: str, text: str) -> bool:
     return False
 
 
+def _is_english_sentence(plain: str) -> bool:
+    """Whether an English line ends as a sentence does, or leads in to a list."""
+    return plain.rstrip().endswith((".", ":", ";", ",")) and not has_japanese(plain)
+
+
 def is_headline(unit: Unit) -> bool:
     """Whether a unit is short enough to be a title set as a line."""
     return "\n" not in unit.plain.strip() and weight(unit.key) <= _HEADLINE
@@ -242,12 +249,15 @@ def echoes(line: Headline) -> Literal["same", "longer"] | None:
         return "same"
     if first.kind == "heading" and first.block.level > 1 and not key.startswith(line.bare):
         return None
+    if _is_english_sentence(first.plain) and not (key.startswith(line.bare) and len(line.bare) >= _CLAUSE_LATIN):
+        # A first sentence about what the title names: in Japanese, headlines are sentences, too.
+        return None
     from rapidfuzz import fuzz
 
     if fuzz.ratio(key, line.key, score_cutoff=85):
         return "same"
     excerpt_says_it = len(line.excerpt_key) >= 8 and (key == line.excerpt_key or key.startswith(line.excerpt_key))
     if key.startswith(line.bare) and len(line.bare) >= 8:
-        return "longer" if not key.endswith("。") or excerpt_says_it else None
+        return "longer" if not key.endswith(("。", ".")) or excerpt_says_it else None
     shared = next((i for i, (a, b) in enumerate(zip(key, line.key, strict=False)) if a != b), min(len(key), len(line.key)))
     return "longer" if excerpt_says_it and shared >= _SHARED_PREFIX else None
