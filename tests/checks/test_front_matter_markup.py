@@ -26,6 +26,11 @@ def test_marks_are_taken_out(front: str, after: str) -> None:
     assert fixed(front) == after
 
 
+@pytest.mark.parametrize("name", ["What __init__ is for", "How a __lazy_value__() is made", "if __name__ and __main__"])
+def test_the_name_of_a_program_is_no_emphasis(name: str) -> None:
+    assert not list(FrontMatterMarkup().check(Post("a.md", f"---\ntitle: {name}\n---\n\nA text.\n")))
+
+
 @pytest.mark.parametrize(
     "front",
     [

@@ -13,8 +13,15 @@ from postlint.post.post import Post
 from postlint.post.text import Span
 
 _KEYS = ("title", "subtitle", "excerpt", "description", "summary")
+#: names that are written with __ in programs, and are no emphasis in an article about them
+_NAMES = (
+    "init|name|main|all|import|future|file|dict|slots|call|repr|str|new|del|doc|class|proto|pycache|version|getattr|setattr|enter|exit"
+    "|iter|next|len|eq|hash|getitem|setitem|tests|mocks|snapshots|fixtures|dirname|filename|attribute|debug|path|module|annotations"
+)
 _MARKUP = lazy(
-    r"(?P<bold>\*\*(?=\S)[^*\n]{1,200}?(?<=\S)\*\*|(?<!\w)__(?=\S)[^_\n]{1,200}?(?<=\S)__(?!\w)|~~(?=\S)[^~\n]{1,200}?(?<=\S)~~)"
+    r"(?P<bold>\*\*(?=\S)[^*\n]{1,200}?(?<=\S)\*\*|(?<![\w.])__(?=\S)"
+    rf"(?!(?:{_NAMES})__)"
+    r"[^_\n]{1,200}?(?<=\S)__(?!\w|\(\))|~~(?=\S)[^~\n]{1,200}?(?<=\S)~~)"
     r"|(?P<heading>\A\s*\#{1,6}[ \t]+(?=\S))"
     r"|(?P<link>!?\[[^\]\n]{1,200}\]\([^)\s]{1,300}\))"
     r"|(?P<tag></?(?:b|i|u|em|strong|p|br|span|div|h[1-6])(?:\s[^<>\n]{0,100})?/?>)"
