@@ -289,3 +289,23 @@ def test_a_text_goes_on_where_its_first_hundred_cuts_are_looked_for() -> None:
 def test_a_name_that_two_sentences_share_takes_up_nothing(before: str, behind: str, taken: bool) -> None:
     found = cuts_of(post(before, "---END---", behind)).resumptions
     assert [resumption.why for resumption in found] == (["overlap"] if taken else [])
+
+
+@pytest.mark.parametrize("text", ["A “raised“ bed drains better than a “sunken” one.", "She calls it “the pit“, and waters it by hand."])
+def test_a_quotation_closed_with_the_wrong_mark_is_closed(text: str) -> None:
+    assert end_of(text).openness is Openness.CLOSED
+
+
+def test_a_quotation_that_opens_within_another_is_open() -> None:
+    assert end_of("She said “the “raised bed is dry.").why == "bracket"
+
+
+def test_a_few_english_words_that_go_on_elsewhere_are_no_continuation() -> None:
+    english = [
+        "Water the bed twice a day while the seeds are small.",
+        "Shade helps more than water does. For example, a net keeps the soil cool until noon.",
+        "Turn the heap once a month, and it will not smell.",
+        "Prune the roses when the forsythia is in bloom. For example,",
+    ]
+    found = cuts_of(Post("a.md", "\n\n".join([*english, "## Tools", "A fork and a spade."]) + "\n")).cuts
+    assert [c.continued for c in found] == [None]

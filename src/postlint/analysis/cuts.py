@@ -21,11 +21,12 @@ from postlint.analysis.repeats import Repeats, repeats_of
 from postlint.analysis.stumps import begins_a_word
 from postlint.analysis.units import Unit, units_of
 from postlint.analysis.weigh import HABIT, Behind, Habit, Stop, habit_of, is_cut
+from postlint.post.japanese import has_japanese
 from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span
 
-#: how much of a fragment must stand in another paragraph, and go on there, before that is no chance
+#: how much of a fragment must stand in another paragraph, and go on there, before that is no chance; of a Latin one twice as much is
 _CONTINUED = 10
 #: how much of the sentence before it makes up for a shorter fragment
 _CONTEXT = 12
@@ -172,9 +173,9 @@ def _cut(stop: Stop, units: tuple[Unit, ...], others: tuple[Unit, ...], habit: H
     stop = stop._replace(end=end, continued=continued is not None)
     if not is_cut(stop, habit) and not (_goes_on_behind(unit, units, stop.behind) and is_cut(stop._replace(continued=True), habit)):
         return None
-    if continued is None and 0 < len(fragment) < _CONTINUED:
+    if continued is None and 0 < len(fragment) < _telling(fragment):
         # Too short to say anything by itself, it is known again with the end of the sentence before it.
-        continued = _continued(unit, unit.key[-len(fragment) - _CONTEXT :], others)
+        continued = _continued(unit, unit.key[-len(fragment) - (_CONTEXT if has_japanese(fragment) else _CONTEXT * 2) :], others)
     return Cut(unit, _last_clause(unit), end, stop.behind, continued)
 
 
@@ -209,7 +210,7 @@ def _by_the_post(unit: Unit, end: End, units: tuple[Unit, ...]) -> End:
 
 def _continued(unit: Unit, fragment: str, units: tuple[Unit, ...]) -> Span | None:
     """Where another unit has a fragment of the cut unit and goes on from it."""
-    if len(fragment) < _CONTINUED:
+    if len(fragment) < _telling(fragment):
         return None
     for other in [other for other in units if fragment in other.key]:
         if other.index == unit.index or other.kind in ("other", "quote", "reference") or len(other.key) <= len(fragment):
@@ -222,6 +223,11 @@ def _continued(unit: Unit, fragment: str, units: tuple[Unit, ...]) -> Span | Non
                 return other.span
             at = other.key.find(fragment, at + 1)
     return None
+
+
+def _telling(fragment: str) -> int:
+    """How long a fragment must be to be known again: For example, goes on in many ways."""
+    return _CONTINUED if has_japanese(fragment) else _CONTINUED * 2
 
 
 def _last_clause(unit: Unit) -> Span:

@@ -83,7 +83,10 @@ def _open_bracket(text: str) -> bool:
     else:
         return False  # each is closed before the next of its kind, as in most texts
     depth: list[str] = []
-    for mark in _BRACKET.findall(text):
+    for found in _BRACKET.finditer(text):
+        mark = found.group()
+        if mark == "“" and "”" in depth and text[found.start() - 1].isalnum() and not text[found.end() : found.end() + 1].isalnum():
+            mark = "”"  # “so“: the wrong one of the two was typed
         if mark in _PAIRS:
             depth.append(_PAIRS[mark])
         elif mark in depth:
