@@ -70,7 +70,13 @@ ROWS = {
     "content-empty": Row("content: ['']\n", 1, "empty", "空です"),
     "exclude": Row("exclude: ['a', '!']\n", 1, ".gitignore", ".gitignore", schema=False),
     "exclude-range": Row("exclude:\n  - a\n  - '[z-a]'\n", 3, "“[z-a]”", "「[z-a]」", schema=False),
+    "replacement": Row(
+        "rules:\n  mechanical-substitution:\n    replacements:\n      - 庭 => 畑\n      - 草から花\n", 5, "“草から花” is no valid", "「草から花」は指定できません"
+    ),
+    "replacement-of-nothing": Row("rules: {mechanical-substitution: {replacements: '庭 =>'}}\n", 1, "from => to", "置き換えた語"),
+    "schema-folder": Row("rules:\n  front-matter-schema: {schema: ./}\n", 2, "“./”, which", "「./」はフォルダーです", schema=False),
     # packs
+    "pack-folder": Row("lang: ja\npacks: [./]\n", 2, "is a folder", "フォルダーです", schema=False),
     "pack": Row("lang: ja\npacks: [huose.yml]\n", 2, "“huose.yml”", "「huose.yml」", "house.yml", others={"house.yml": PACK}, schema=False),
     "pack-id": Row("packs: [stray-marker.yml]\n", 1, "stray-marker", "stray-marker", others={"stray-marker.yml": PACK}, schema=False),
     "pack-mistake": Row(

@@ -20,6 +20,10 @@ CONFIG: Words = {
         "en": "“{name}” must be at most {maximum}, but is {value}.",
         "ja": "「{name}」は {maximum} 以下にしてください（いまは {value} です）。",
     },
+    "no-such-form": {
+        "en": "“{value}” is no valid value of “{name}”: {meaning}.",
+        "ja": "「{name}」に「{value}」は指定できません。書き方: {meaning}",
+    },
     "outside-folder": {
         "en": "“{value}” must be a folder below the one that the configuration stands in.",
         "ja": "「{value}」は使えません。設定ファイルがあるフォルダーから見た、その中のフォルダーを書いてください。",

@@ -1,11 +1,13 @@
 """Values of a check's options: read by the type and the range that its Options dataclass declares."""
 
+import re
 import types
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Any
 
+from postlint.mistake import shortened
 from postlint.tables import Node
 
 _SCALARS: Mapping[Any, Callable[[Node], Any]] = {bool: Node.switch, int: Node.whole, float: Node.number}
@@ -50,12 +52,19 @@ def _read(node: Node, type_: Any, metadata: Mapping[str, Any]) -> Any:
         return node.choice(arguments)
     if origin in (list, tuple):
         items = node.one_or_more()
-        return origin(item.text() if arguments[0] is str else _read(item, arguments[0], metadata) for item in items)
+        return origin(_formed(item, metadata) if arguments[0] is str else _read(item, arguments[0], metadata) for item in items)
     if origin is dict:
         return {key: _read(value, arguments[1], metadata) for key, value in node.mapping().items()}
     if type_ is str:
         return node.value if node.value == "" else node.text()
     return _in_range(node, _SCALARS[type_](node), metadata)
+
+
+def _formed(node: Node, metadata: Mapping[str, Any]) -> str:
+    text, form = node.text(), metadata.get("form")
+    if form is not None and not re.search(form, text):
+        node.fail("no-such-form", value=shortened(text), meaning={lang: metadata[lang] for lang in ("en", "ja")})
+    return text
 
 
 def _in_range(node: Node, value: Any, metadata: Mapping[str, Any]) -> Any:

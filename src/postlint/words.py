@@ -36,6 +36,10 @@ SHAPE: Words = {
         "en": "The file is not UTF-8. Save it as UTF-8.",
         "ja": "文字コードが UTF-8 ではありません。UTF-8 で保存し直してください。",
     },
+    "named-folder": {
+        "en": "“{value}”, which “{name}” names, is a folder, not a file.",
+        "ja": "「{name}」に書かれた「{value}」はフォルダーです。ファイルを書いてください。",
+    },
     "missing-named-file": {
         "en": "The file “{value}” that “{name}” names does not exist.{hint}",
         "ja": "「{name}」に書かれたファイル「{value}」が見つかりません。{hint}",

@@ -11,9 +11,14 @@ from postlint.diagnostic import Finding, Messages, Severity, Tier
 from postlint.post.post import Post
 
 
-def option(default: Any, *, en: str, ja: str, minimum: float | None = None, maximum: float | None = None) -> Any:
-    """A field of an Options dataclass: its default, what it means, and the range that the configuration may set it to."""
-    metadata = {"en": en, "ja": ja, "minimum": minimum, "maximum": maximum}
+def option(  # noqa: PLR0913
+    default: Any, *, en: str, ja: str, minimum: float | None = None, maximum: float | None = None, form: str | None = None
+) -> Any:
+    """A field of an Options dataclass: its default, what it means, and what the configuration may set it to.
+
+    That is a range for numbers, and for each text of a list a regular expression, which Python and JavaScript read alike.
+    """
+    metadata = {"en": en, "ja": ja, "minimum": minimum, "maximum": maximum, "form": form}
     if isinstance(default, list | dict | set):
         return field(default_factory=lambda: type(default)(default), metadata=metadata)
     return field(default=default, metadata=metadata)

@@ -71,6 +71,7 @@ class MechanicalSubstitution(Check):
             (),
             en="replacements that your scripts made, each as “from => to”",
             ja="自分たちのスクリプトが行った置き換え（「元の語 => 置き換えた語」の形で）",
+            form=r"\S.*(=>|→).*\S",
         )
 
     def check(self, post: Post) -> Iterator[Finding]:

@@ -227,6 +227,8 @@ def _packs(node: Node | None, folder: Path, known: Known) -> tuple[Path, ...]:
 def _existing(node: Node, folder: Path, others: Collection[str] = ()) -> Path:
     """A file that the value names, counted from the configuration's folder; `others` could have stood there as well."""
     path = folder / node.text()
+    if os.path.isdir(path):  # noqa: PTH112 (never raises)
+        node.fail("named-folder", value=shortened(node.text(), 80))
     if not os.path.isfile(path):  # noqa: PTH113 (never raises)
         node.fail("missing-named-file", value=shortened(node.text(), 80), hint=neighbours(path, others))
     return path

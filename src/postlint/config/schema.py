@@ -69,10 +69,14 @@ def _rule(rule: type[Rule]) -> dict[str, Any]:
 
 def _option(option: "dataclasses.Field[Any]", type_: Any) -> dict[str, Any]:
     default = option.default if option.default_factory is dataclasses.MISSING else option.default_factory()
-    limits = {key: option.metadata[key] for key in ("minimum", "maximum") if option.metadata.get(key) is not None}
+    limits = {key: option.metadata[key] for key in ("minimum", "maximum", "form") if option.metadata.get(key) is not None}
     told = {"description": option.metadata["en"]} if option.metadata.get("en") else {}
     plain = list(default) if isinstance(default, list | tuple) else default
     return {**_typed(type_, limits), **told, "default": plain}
+
+
+def _formed(form: str | None) -> Mapping[str, Any]:
+    return _TEXT if form is None else {"type": "string", "pattern": form}
 
 
 def _typed(type_: Any, limits: Mapping[str, Any]) -> dict[str, Any]:
@@ -84,9 +88,9 @@ def _typed(type_: Any, limits: Mapping[str, Any]) -> dict[str, Any]:
     if origin is typing.Literal:
         return {"enum": list(arguments)}
     if origin in (list, tuple):
-        return _several(_TEXT) if arguments[0] is str else {"type": "array", "items": _typed(arguments[0], limits)}
+        return _several(_formed(limits.get("form"))) if arguments[0] is str else {"type": "array", "items": _typed(arguments[0], limits)}
     if origin is dict:
         return {"type": "object", "additionalProperties": _typed(arguments[1], limits)}
     if type_ is str:
         return {"type": "string"}
-    return {"type": _SCALARS[type_], **limits}
+    return {"type": _SCALARS[type_], **{key: limit for key, limit in limits.items() if key != "form"}}
