@@ -108,7 +108,7 @@ def title_flaw(line: Headline) -> tuple[Flaw, str] | None:
     title = line.title.strip()
     if not _WORD.search(title):
         return "empty", title
-    if unbalanced(title) or _OPEN_ASCII.search(title):
+    if unbalanced(title) or (("(" in title or "[" in title) and _OPEN_ASCII.search(title)):
         return "bracket", title
     bare = title.rstrip("？?！! 　")
     if _HANGING.search(bare):

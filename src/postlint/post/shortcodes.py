@@ -22,7 +22,9 @@ _VERBATIM_HUGO = {"highlight": "/highlight", "mermaid": "/mermaid", "math": "/ma
 
 def blank(text: str) -> str:
     """Spaces for everything but line ends, so that offsets and lines stay."""
-    return _NOT_LINE_END.sub(" ", text)
+    if "\r" in text:
+        return _NOT_LINE_END.sub(" ", text)
+    return "\n".join([" " * len(line) for line in text.split("\n")])
 
 
 def blank_shortcodes(text: str, start: int) -> str:
