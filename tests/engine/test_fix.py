@@ -224,3 +224,19 @@ def test_taking_markers_out_of_their_paragraphs_hides_no_cut(text: str) -> None:
     fixed = fix_post(apart.encode(), "a.md", markers_and_cuts(), SAFE)
     before, after = ([d.rule for d in result.diagnostics if d.rule in CUTS] for result in (fixed.before, fixed.after))
     assert after == before
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("fixing", [SAFE, UNSAFE])
+def test_posts_are_fixed_alike_whatever_ends_their_lines(end: str, fixing: Fixing) -> None:
+    said = [
+        "庭の草は朝の涼しいうちに根元から抜いて、日陰に積んでおきます。夏の盛りには、朝と夕方の二回に分けて水を与えます。",
+        "秋になったら、黄色い葉をこまめに取り除いて風通しをよくします。枯れた枝は早春に切り戻し、切り口には薬を塗ります。",
+        "冬のあいだは、土が乾いてから数日待って少しだけ水を与えます。根が休んでいるので、肥料は春まで要りません。",
+    ]
+    body = [*said, "## 春の支度", f"- {said[0]}\n- {said[1]}", "---END---", *said[:2], "## 春の支度"]
+    text = "---\ntitle: 庭の手入れのこつ\n---\n" + "\n\n".join(["庭の手入れのこつ", *body]) + "\n"
+    fixed = fixed_by_all(text.encode(), fixing)
+    assert fixed.count("庭の手入れのこつ".encode()) == 1
+    assert all(sentence.encode() in fixed for sentence in said)
+    assert fixed_by_all(text.replace("\n", end).encode(), fixing) == fixed.replace(b"\n", end.encode())

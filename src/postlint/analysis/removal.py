@@ -14,20 +14,16 @@ _START = attrgetter("span.start")
 
 def without_unit(unit: Unit, post: Post) -> Edit:
     """The unit's lines and the blank lines behind them are deleted, with a list item's mark; only the unit where its line has more."""
-    text, at, end = post.text, unit.span.start, unit.span.end
-    start = text.rfind("\n", 0, at) + 1
+    text, lines, at, end = post.text, post.lines, unit.span.start, unit.span.end
+    start = lines.starts[lines.position(at).line - 1]
     if start < at and unit.kind != "item" and text[start:at].strip(" \t>-*+0123456789.)#"):
         start = at
-    line_end = text.find("\n", end)
-    rest = text[end : line_end if line_end >= 0 else len(text)]
-    if rest.strip(" \t\r#"):
+    line = lines.position(end).line
+    if text[end : lines.line_span(line).end].strip(" \t#"):
         return Edit(Span(at if unit.kind != "item" else start, end), "")
-    end = line_end + 1 if line_end >= 0 else len(text)
-    while end < len(text):
-        after = text.find("\n", end)
-        if text[end : after if after >= 0 else len(text)].strip():
-            break
-        end = after + 1 if after >= 0 else len(text)
+    while line < len(lines.starts) and not lines.line_span(line + 1).of(text).strip():
+        line += 1
+    end = lines.starts[line] if line < len(lines.starts) else len(text)
     if end == len(text) and start > post.body.start:
         return Edit(Span(_line_end_before(text, start), end), _last_line_end(text))
     return Edit(Span(start, end), "")
@@ -75,4 +71,4 @@ def _last_line_end(text: str) -> str:
     """The line end that the text ends with, if it does."""
     if text.endswith("\r\n"):
         return "\r\n"
-    return "\n" if text.endswith("\n") else ""
+    return text[-1:] if text.endswith(("\n", "\r")) else ""

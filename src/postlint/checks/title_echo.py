@@ -116,13 +116,13 @@ class TitleEcho(Check):
                 "echo" if echo == "same" else "headline",
                 {},
                 (),
-                Fix("delete", (Edit(_with_blank_lines(line.first.span, post.text), ""),), safe=echo == "same"),
+                Fix("delete", (Edit(_with_blank_lines(line.first.span, post), ""),), safe=echo == "same"),
             )
 
 
-def _with_blank_lines(span: Span, text: str) -> Span:
+def _with_blank_lines(span: Span, post: Post) -> Span:
     """The line with the blank lines behind it."""
     end = span.end
-    while end < len(text) and text[end].isspace():
+    while end < len(post.text) and post.text[end].isspace():
         end += 1
-    return Span(text.rfind("\n", 0, span.start) + 1, end)
+    return Span(post.lines.starts[post.lines.position(span.start).line - 1], end)
