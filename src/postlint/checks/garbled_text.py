@@ -61,6 +61,10 @@ class GarbledText(Check):
             "en": "“{text}” is text read in the wrong encoding. Put back what stood there, and check the whole post.",
             "ja": "「{text}」は文字化けです。元の文章に直し、ほかにもないか確認してください。",
         },
+        "escaped": {
+            "en": "“{text}” was escaped once too often: the reader sees the code, not the character. Put in the character itself.",
+            "ja": "「{text}」はエスケープが一回多く、読者には文字ではなく符号がそのまま見えます。本来の文字に直してください。",
+        },
         "combining": {
             "en": "A voicing mark stands here without a letter that can carry it. Put back what stood there.",
             "ja": "濁点または半濁点が文字から離れています。正しい文字に直してください。",
@@ -74,8 +78,13 @@ class GarbledText(Check):
     def check(self, post: Post) -> Iterator[Finding]:
         """One finding for each broken stretch."""
         for match in shipped_matcher("garbled-text").matches(post):
-            name = match.entry.name
-            key = "replacement" if name.startswith("replacement") else "combining" if name in ("combining", "apart") else "mojibake"
-            yield Finding(match.span, key, {"text": match.text, "entry": name})
+            yield Finding(match.span, _message_of(match.entry.name), {"text": match.text, "entry": match.entry.name})
         for span, word, restored in torn_words(post):
             yield Finding(span, "torn", {"text": word, "restore": restored})
+
+
+def _message_of(entry: str) -> str:
+    """The message for an entry of the pack, by the entry's name."""
+    if entry in ("combining", "apart"):
+        return "combining"
+    return next((key for key in ("replacement", "escaped") if entry.startswith(key)), "mojibake")
