@@ -11,6 +11,8 @@ from postlint.post.text import Span
 
 #: what stands behind an opening fence, some with a space before it (``` rust)
 _LANGUAGE = lazy(r"[A-Za-z][\w+#.-]{0,30}(?:[ :{][^`]*)?|[ \t]{1,4}[A-Za-z][\w+#.-]{0,30}")
+#: a draft in Markdown, with more than one paragraph: an article that shows how Markdown is written has a text of its own
+_DRAFT = lazy(r"\A[`~]+[ \t]*(?:markdown|md|mdx)[ \t]*\r?\n[\s\S]*?\S[ \t]*\r?\n[ \t]*\r?\n[\s\S]*?\S[ \t]*\r?\n[ \t]*\r?\n")
 _OPENING = lazy(r"[ \t>]*(`{3,}|~{3,})[^\r\n]*")
 
 
@@ -76,10 +78,14 @@ class UnclosedFence(Check):
             "en": "Another code block opens inside this one: its closing {fence} is missing, and the text between the two is shown as code. Add it, or use a longer fence outside.",
             "ja": "このコードブロックの中で別のコードブロックが始まっています。閉じる {fence} が抜けていて、間の文章までコードとして表示されます。{fence} の行を加えるか、外側の囲みを長くしてください。",
         },
+        "whole": {
+            "en": "The whole post stands inside a code fence, as a chat tool hands over a draft, and is shown as code. Delete the two lines {fence}.",
+            "ja": "記事全体がコードブロックの中にあり、コードとして表示されます（対話型 AI の出力をそのまま貼り付けた形です）。前後の {fence} の行を削除してください。",
+        },
     }
 
     def check(self, post: Post) -> Iterator[Finding]:
-        """One finding for each fence without its end, on the opening line."""
+        """One finding for each fence without its end, on the opening line, or one for a fence around the whole post."""
         for block in post.blocks:
             if not block.fenced:
                 continue
@@ -95,6 +101,8 @@ class UnclosedFence(Check):
                 yield Finding(place, "open", {"fence": fence})
             elif _has_another_opening(source[opening.end() :], fence):
                 yield Finding(place, "run-on", {"fence": fence})
+            elif len(post.blocks) == 1 and _DRAFT.search(source):
+                yield Finding(place, "whole", {"fence": fence})
 
 
 def _has_another_opening(rest: str, fence: str) -> bool:
