@@ -173,3 +173,19 @@ def test_a_sentence_that_holds_one_before_it_in_its_paragraph_is_told() -> None:
 def test_sentences_of_one_paragraph_that_are_merely_alike_are_a_row() -> None:
     row = "朝の市場では、旬の野菜を三つまで買ってみてください。夜の市場では、旬の野菜を三つまで買ってみてください。\n"
     assert repeated_sentences(Post("p.md", row)) == ()
+
+
+ROSE = "In the first year the rose needs water twice a week, and it is safe to prune it hard once the frost is over."
+
+
+@pytest.mark.parametrize(
+    ("edited", "told"),
+    [
+        (ROSE.replace("the frost is", "the frosts are"), True),
+        (ROSE.replace("safe", "unsafe"), False),
+        (ROSE.replace("it is safe", "it is not safe"), False),
+        (ROSE.replace("the rose", "the `rosa`"), False),
+    ],
+)
+def test_an_english_sentence_that_says_no_or_names_other_code_is_no_copy(edited: str, told: bool) -> None:
+    assert lines(post(ROSE, edited)) == ([(3, 3, 1)] if told else [])

@@ -43,6 +43,8 @@ _CALLBACK = lazy(
 _ENDS = tuple("。．！？!?.」』）)…")
 _NAMES = lazy(r"[A-Za-z0-9]+|[〇一二三四五六七八九十百千万億]+")
 _FIGURES = lazy(r"\d+")
+_CODE, _ENGLISH = lazy("`[^`\n]+`"), lazy("[a-z]+(?:['’][a-z]+)?")
+_NEGATION = lazy("not|no|never|none|neither|nor|cannot|without|[a-z]+n['’]t")
 #: how alike, in percent, the letters of two names are that differ by a slip
 _SLIP = 75.0
 
@@ -260,9 +262,21 @@ def _figures_differ(match: Match, units: tuple[Unit, ...]) -> bool:
         return False
     again, first = match.again.key, match.first.key
     if not has_japanese(again):
-        return _FIGURES.findall(again) != _FIGURES.findall(first)
+        return _FIGURES.findall(again) != _FIGURES.findall(first) or _says_otherwise(match)
     mine, theirs = _NAMES.findall(again), _NAMES.findall(first)
     return mine != theirs and not _is_slip(mine, theirs, units)
+
+
+def _says_otherwise(match: Match) -> bool:
+    """Whether an English sentence is like another but names other code, or says no where that says yes."""
+    again, first = (said.sentence.span.of(said.unit.text) for said in (match.again, match.first))
+    if sorted(_CODE.findall(again)) != sorted(_CODE.findall(first)):
+        return True
+    mine, theirs = (Counter(_ENGLISH.findall(said.lower())) for said in (again, first))
+    less, more = mine - theirs, theirs - mine
+    if any(_NEGATION.fullmatch(word) for word in (*less, *more)):
+        return True
+    return any("un" + word in other for word, other in (*((w, more) for w in less), *((w, less) for w in more)))
 
 
 def _is_slip(mine: list[str], theirs: list[str], units: tuple[Unit, ...]) -> bool:
