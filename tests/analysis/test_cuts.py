@@ -309,3 +309,19 @@ def test_a_few_english_words_that_go_on_elsewhere_are_no_continuation() -> None:
     ]
     found = cuts_of(Post("a.md", "\n\n".join([*english, "## Tools", "A fork and a spade."]) + "\n")).cuts
     assert [c.continued for c in found] == [None]
+
+
+@pytest.mark.parametrize(
+    ("tail", "told"),
+    [
+        ("The lid keeps the light away, and nothing sca", True),
+        ("You’d better clean the filter before it obv", True),
+        ("The lid keeps the light away from the water", False),
+        ("The pump is set up with the help of npm", False),
+        ("It obv", False),
+    ],
+)
+def test_an_english_text_stops_inside_a_word_where_no_word_ends_so(tail: str, told: bool) -> None:
+    whole = ["Rain barrels fill in an hour of summer rain.", "Set the barrel on four bricks.", "Empty it before the first frost."]
+    found = cuts_of(Post("a.md", "\n\n".join([*whole, tail]) + "\n")).cuts
+    assert [c.end.why for c in found] == (["stump"] if told else [])

@@ -6,6 +6,7 @@ whole give such readings hardly ever: over the well-formed posts each of those b
 where a word had been cut as in 13,764 whole texts, the sure ones never or once.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -35,9 +36,11 @@ _SHORT_WORDS = frozenset(
     "a i of to in it is be as at so we he by or on do if me my up an go no us am ok vs id ad pr ci cd ui os ie io ex re hi oh tv db js ts"
     " ip ai ml qa uk eu ng pm".split()
 )
-#: the last word of an English text of ten words or more
-_ENGLISH_END = lazy(r"(?:[!-~]+\s+){9}[a-z]+[,;:]?\s([a-z]+)$")
+#: the last word of an English text of six words or more, and whether there are ten
+_ENGLISH_END = lazy(r"(?:[!-~‘-”–—]+\s+){4}[a-z]+[,;:]?\s([a-z]+)$")
+_TEN_WORDS = lazy(r"(?:[!-~‘-”–—]+\s+){9}[!-~‘-”–—]+\s[a-z]+$")
 _ENGLISH_WORD = lazy(r"[a-z]{3,}")
+_VOWEL, _ABBREVIATION = lazy("[aeiouy]"), 4
 #: how many different words tell how the words of a post end
 _VOCABULARY = 100
 _LAST_RUN = lazy("([ァ-ヴー]+|[A-Za-z]+|[一-龥々])$")
@@ -186,6 +189,14 @@ def _is_no_english(text: str, others: Sequence[str]) -> bool:
     last = m.group(1)
     if len(last) <= 2:
         return last not in _SHORT_WORDS
+    if len(last) <= _ABBREVIATION and not _VOWEL.search(last):
+        return False  # rpm, html
+    from postlint.analysis.english_endings import ENDINGS  # few posts end so
+
+    if last[-3:] not in ENDINGS and not any(re.search(rf"\b{last}\b", other) for other in others):
+        return True
+    if not _TEN_WORDS.search(text):
+        return False
     words = {word for other in others for word in _ENGLISH_WORD.findall(other.lower())}
     return len(words) >= _VOCABULARY and last not in words and all(not word.endswith(last[-3:]) for word in words)
 
