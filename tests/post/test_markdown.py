@@ -1,5 +1,6 @@
 """The body of a post as blocks: kinds, plain text, and the way back to the source."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -124,3 +125,10 @@ def test_five_million_characters_on_one_line_are_one_block_with_its_sentences() 
     (block,) = blocks(text)
     assert len(block.plain) == 5_000_000
     assert len(block.sentences) == 100_001
+
+
+@pytest.mark.parametrize("before", ["<!-- 草 -->", "<div>草</div>", "```\n草\n```", "[^1]: 草", "> 草", "- 草", "| a |\n|--|\n| b |"])
+def test_lines_that_end_in_cr_part_blocks_as_others_do(before: str) -> None:
+    text = f"{before}\n\n## 庭\n\n水をやります。\n\n- 種\n"
+    blocks = [Post("a.md", text.replace("\n", end)).blocks for end in ("\n", "\r")]
+    assert [(b.kind, b.span, b.plain.replace("\r", "\n")) for b in blocks[1]] == [(b.kind, b.span, b.plain) for b in blocks[0]]

@@ -64,7 +64,9 @@ def parse_body(source: str, start: int) -> Body:
 def parse_stretch(source: str, start: int, text: str) -> Body:
     """What the parser makes of a text that stands in `source` at `start`."""
     builder = _Builder(source, start)
-    events = list(_parser().events_with_range(shadow(text)))
+    # The parser knows CR alone for a line end in paragraphs, but not behind comments and other HTML.
+    lines = _LONE_CR.sub("\n", text) if "\r" in text else text
+    events = list(_parser().events_with_range(shadow(lines)))
     at = 0
     while at < len(events):
         if events[at][0] == _PARAGRAPH and at + 2 < len(events) and builder.take_paragraph(*events[at : at + 3]):
@@ -76,6 +78,7 @@ def parse_stretch(source: str, start: int, text: str) -> Body:
     return Body(builder.finish(), tuple(builder.hidden))
 
 
+_LONE_CR = lazy(r"\r(?!\n)")
 _PARAGRAPH = {"Start": "Paragraph"}
 
 
