@@ -15,7 +15,7 @@ from postlint.post.text import Span
 _STARS = lazy(r"\*{2,3}")
 _PROSE = ("paragraph", "item", "heading", "quote")
 #: stars that are no emphasis: powers, globs, keyword arguments
-_OTHER_USE = lazy(r"[\w)\]]\*\*\d|\d\*\*[\w(]|\*\*/|/\*\*|\*\*\.|\*\*kw|\*\*args")
+_OTHER_USE = lazy(r"[\w)\]]\*\*\d|\d\*\*[\w(]|\*\*/|/\*\*|\*\*\.[\w*{]|\*\*kw|\*\*args")
 #: a pair of stars by itself between Latin words
 _WORD = lazy(r"[A-Za-z] \*\* [a-z]")
 _QUOTES = frozenset(("''", '""', "“”", "‘’", "「」", "『』", "()", "（）"))
