@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from postlint.analysis.cuts import cuts_of
 from postlint.analysis.keys import normalise
 from postlint.analysis.markers import marker_spans
+from postlint.analysis.removal import without_unit
 from postlint.analysis.repeats import repeats_of
 from postlint.analysis.units import units_of
 from postlint.checks.base import Check
@@ -316,3 +317,22 @@ def test_a_paragraph_does_not_open_with_the_end_of_a_sentence_that_stands_elsewh
         + "\n"
     )
     assert in_order(stitched(text), "小さな鋏", POTS, SOIL, WIND, LATE)
+
+
+def test_a_whole_sentence_is_no_copy_of_its_own_end_behind_dots() -> None:
+    mended = stitched("\n\n".join([HEAD + LATE, f"…{POTS[3:]}", "---END---", SOIL + POTS + LATE, FLAT]) + "\n")
+    assert POTS in mended
+
+
+def test_a_copy_behind_a_marker_in_a_list_item_does_not_take_what_stands_before_the_marker_along() -> None:
+    post = Post("a.md", f"- {SOIL}\n- {NEWS}---END---{LATE}\n")
+    behind = units_of(post)[-1]
+    assert behind.plain == LATE
+    assert edited(post.text, [without_unit(behind, post)]).startswith(f"- {SOIL}\n- {NEWS}---END---")
+
+
+def test_only_one_of_two_sentences_that_say_more_takes_the_place_of_a_third() -> None:
+    stump = POTS[:18]
+    longer, other = f"{stump}ですが、{SOIL}", f"{stump}のに、{WIND}"
+    mended = stitched("\n\n".join([HEAD + FLAT, f"{stump}。", LATE, "---END---", f"{NEWS}{longer}{other}"]) + "\n")
+    assert longer in mended and other in mended

@@ -16,11 +16,12 @@ def without_unit(unit: Unit, post: Post) -> Edit:
     """The unit's lines and the blank lines behind them are deleted, with a list item's mark; only the unit where its line has more."""
     text, lines, at, end = post.text, post.lines, unit.span.start, unit.span.end
     start = lines.starts[lines.position(at).line - 1]
-    if start < at and unit.kind != "item" and text[start:at].strip(" \t>-*+0123456789.)#"):
+    opens_item = unit.kind == "item" and unit.offset == 0  # behind a marker in an item stands another unit of it
+    if start < at and not opens_item and text[start:at].strip(" \t>-*+0123456789.)#"):
         start = at
     line = lines.position(end).line
     if text[end : lines.line_span(line).end].strip(" \t#"):
-        return Edit(Span(at if unit.kind != "item" else start, end), "")
+        return Edit(Span(start if opens_item else at, end), "")
     while line < len(lines.starts) and not lines.line_span(line + 1).of(text).strip():
         line += 1
     end = lines.starts[line] if line < len(lines.starts) else len(text)

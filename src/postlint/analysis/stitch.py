@@ -21,10 +21,12 @@ from postlint.analysis.seams import join
 from postlint.analysis.units import Sentence, Unit, units_of
 from postlint.diagnostic import Edit
 from postlint.post.post import Post
+from postlint.post.text import Span
 
 #: the longest label
 _LABEL = 40
 _HEADINGS = ("heading", "label")
+_DOTS = "….・"
 #: a paragraph takes the place of a shorter one if so much of it stands there
 _MOST = 0.5
 
@@ -250,6 +252,7 @@ def _in_place_of(shorter: Unit, unit: Unit, post: Post) -> tuple[Edit, Edit]:
 
 
 def _edits_for(matches: Iterable[Match], unit: Unit, post: Post) -> Iterator[Edit]:
+    taken: set[Span] = set()
     for match in matches:
         first = match.first
         if _is_mere_copy(match, post):
@@ -261,17 +264,27 @@ def _edits_for(matches: Iterable[Match], unit: Unit, post: Post) -> Iterator[Edi
             yield without_sentence(first.unit, first.sentence, post)
         elif crosses_emphasis(unit, match.again.sentence.span) or crosses_emphasis(first.unit, first.sentence.span):
             continue
+        elif first.sentence.span in taken:
+            continue  # two that say more than one sentence: only one can take its place
         else:
             # The later one says more: it takes the place of the earlier.
+            taken.add(first.sentence.span)
             yield Edit(first.sentence.span, match.again.sentence.span.of(post.text))
             yield without_sentence(unit, match.again.sentence, post)
 
 
 def _is_mere_copy(match: Match, post: Post) -> bool:
     """Whether the later sentence says nothing that the earlier does not."""
-    if is_fragment(match, post):
+    if is_fragment(match, post) or _has_more_in_front(match):
         return False
     return match.how != "whole" or _adds_only_a_label(match)
+
+
+def _has_more_in_front(match: Match) -> bool:
+    """Whether the earlier sentence is what follows dots for the beginning of the later one, of which it is nearly all."""
+    first, again = match.first.key, match.again.key
+    tail = first.lstrip(_DOTS)
+    return tail != first and again.endswith(tail) and len(again) > len(tail) > 0
 
 
 def _adds_only_a_label(match: Match) -> bool:
