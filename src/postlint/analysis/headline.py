@@ -33,6 +33,7 @@ _ONE_LETTER = lazy("[^ァ-ヴー][ァ-ヴ]$(?<![ヨネゾワダカナヤノハ�
 _LETTER_SHORT = 4
 _LETTERS = "".join(map(chr, range(ord("ァ"), ord("ン") + 1)))
 _END_MARKS = "？?！!。…：:、，, 　"
+_HEADLINE_MARK = lazy("[？?！!：:]")
 _HANGING = lazy(r"[：:、，,／・]$")
 _WORD = lazy(r"[^\W_]")
 _KANA_END = lazy("[ぁ-んァ-ヴー]$")
@@ -216,6 +217,8 @@ def _goes_on_inside(line: Headline, key: str, text: str) -> bool:
         # Latin letters: inside a word unless the original has a space there.
         flat = " ".join(text.split())
         return flat.startswith(line.title.strip()) and flat[len(line.title.strip()) : len(line.title.strip()) + 1].isalnum()
+    if re.match(re.escape(line.title.strip()) + r"\s", text.strip()):
+        return False  # 雨どい コマンドは…: the title is the name of what the sentence is about
     found = morphemes(key[: len(line.bare) + 12])
     at = 0
     for i, morpheme in enumerate(found):
@@ -260,4 +263,6 @@ def echoes(line: Headline) -> Literal["same", "longer"] | None:
     if key.startswith(line.bare) and len(line.bare) >= 8:
         return "longer" if not key.endswith(("。", ".")) or excerpt_says_it else None
     shared = next((i for i, (a, b) in enumerate(zip(key, line.key, strict=False)) if a != b), min(len(key), len(line.key)))
-    return "longer" if excerpt_says_it and shared >= _SHARED_PREFIX else None
+    # An excerpt that is taken from the first sentence says nothing of the title; a headline has no full stop, or a mark before it.
+    sentence = key.endswith("。") and not _HEADLINE_MARK.search(first.plain)
+    return "longer" if excerpt_says_it and shared >= _SHARED_PREFIX and not sentence else None
