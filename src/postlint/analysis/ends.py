@@ -112,6 +112,8 @@ def _japanese_end(text: str) -> End:
     if text.endswith("楽しみに") or (found[-1].surface == "を" and _is_wish(found[:-1])):
         return End(Openness.BARE, "terminal")
     before = found[-2] if len(found) > 1 else None
+    if text.endswith("くださ"):  # read as a particle (くだ + さ)
+        return End(Openness.SURE, "stump")
     stump = stump_of(found[-1], before)
     if stump is not None:
         return End(Openness.SURE if stump == "sure" else Openness.LIKELY, "stump")

@@ -109,6 +109,8 @@ def _hiragana_noun(last: Morpheme, before: Morpheme) -> Sureness | None:
         return "sure"
     if last.detail == "特殊" or (len(last.surface) == 1 and before.pos in ("動詞", "助動詞")):
         return "sure"
+    if (before.detail == "サ変接続" and last.surface == "しま") or (before.surface in ("が", "は", "も") and last.surface == "ありま"):
+        return "sure"  # 説明しま, 必要がありま: no island and no place can stand there
     verbal = before.pos in ("動詞", "助動詞") or before.detail == "サ変接続" or before.surface == "か"
     return "likely" if (verbal and last.surface in _VERBAL_STUMPS) or (before.pos == "助詞" and last.surface == "ありま") else None
 
