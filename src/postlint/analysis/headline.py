@@ -213,11 +213,12 @@ def _goes_on_inside(line: Headline, key: str, text: str) -> bool:
         return rest[:1] not in "、：:|｜（(「。！!？?"
     if line.key != line.bare or not _WORD.match(rest):
         return False
+    title, whole = line.title.strip(), text.strip()
     if line.bare[-1].isascii() and line.bare[-1].isalnum() and rest[0].isascii():
         # Latin letters: inside a word unless the original has a space there.
         flat = " ".join(text.split())
-        return flat.startswith(line.title.strip()) and flat[len(line.title.strip()) : len(line.title.strip()) + 1].isalnum()
-    if re.match(re.escape(line.title.strip()) + r"\s", text.strip()):
+        return flat.startswith(title) and flat[len(title) :][:1].isalnum()
+    if whole.startswith(title) and whole[len(title) :][:1].isspace():
         return False  # 雨どい コマンドは…: the title is the name of what the sentence is about
     found = morphemes(key[: len(line.bare) + 12])
     at = 0

@@ -8,7 +8,7 @@ the first, as a rule; the last where the post closes with it. Nothing is rewritt
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
-from postlint.analysis.cuts import cuts_of
+from postlint.analysis.cuts import DOTS, cuts_of
 from postlint.analysis.endings import closing, is_leant_on, survivors
 from postlint.analysis.homes import carried_along, goes_on, moved_home
 from postlint.analysis.leftovers import brought_to_the_end, joined, left_alone, waits
@@ -26,7 +26,6 @@ from postlint.post.text import Span
 #: the longest label
 _LABEL = 40
 _HEADINGS = ("heading", "label")
-_DOTS = "….・"
 #: a paragraph takes the place of a shorter one if so much of it stands there
 _MOST = 0.5
 
@@ -283,7 +282,7 @@ def _is_mere_copy(match: Match, post: Post) -> bool:
 def _has_more_in_front(match: Match) -> bool:
     """Whether the earlier sentence is what follows dots for the beginning of the later one, of which it is nearly all."""
     first, again = match.first.key, match.again.key
-    tail = first.lstrip(_DOTS)
+    tail = first.lstrip(DOTS)
     return tail != first and again.endswith(tail) and len(again) > len(tail) > 0
 
 
