@@ -40,6 +40,15 @@ def test_length_and_lines_stay_and_nothing_before_the_start_changes(text: str, s
     assert done[:start] == text[:start]
 
 
+@given(
+    st.lists(st.sampled_from(["{{< x >}}", "{% raw %}", "{% endraw %}", "{: .a}", ":::", "@[a](b)", "import a from b", "庭", " ", "\n"]))
+)
+def test_every_line_end_is_one(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    for end in ("\r", "\r\n"):
+        assert blank_shortcodes(text.replace("\n", end), 0) == blank_shortcodes(text, 0).replace("\n", end)
+
+
 def test_a_text_of_open_braces_takes_no_square_of_its_length() -> None:
     text = "{{ " * 300_000 + "{% " * 300_000
     assert len(blank_shortcodes(text, 0)) == len(text)

@@ -10,10 +10,11 @@ PLACEHOLDER = "\ufffc"
 # A tag ends on its own line or a few lines later; the bound keeps an unclosed brace from costing more than one short look.
 _TAG = lazy(r"\{%[^%{}]{0,1000}%\}|\{\{[<%]?[^{}]{0,1000}\}\}|\{(?:::?)[^{}\n]{0,300}\}")
 _LIQUID_NAME = lazy(r"\{%-?\s*(\w+)|\{\{[<%]\s*(/?\w+)")
-_ZENN_LINE = lazy(r"^[ \t]*(?::{3,}[^\n]*|@\[\w+\]\([^\n)]*\)[ \t]*)$", re.MULTILINE)
-_MDX_LINE = lazy(r"^(?:import\s[^\n]*\sfrom\s[^\n]*|export\s+(?:const|default)\s[^\n]*|\{/\*[^\n]*\*/\})$", re.MULTILINE)
+_ZENN_LINE = lazy(r"^[ \t]*(?::{3,}[^\n]*|@\[\w+\]\([^\n)]*\)[ \t]*)\r?$", re.MULTILINE)
+_MDX_LINE = lazy(r"^(?:import\s[^\n]*\sfrom\s[^\n]*|export\s+(?:const|default)\s[^\n]*|\{/\*[^\n]*\*/\})\r?$", re.MULTILINE)
 _REST_OF_LINE = lazy(r"[^\S\n]*(?:\n|\Z)")
 _NOT_LINE_END = lazy(r"[^\r\n]")
+_LONE_CR = lazy(r"\r(?!\n)")
 
 #: tags whose content is code or is not shown, up to the tag that closes them
 _VERBATIM = {"raw": "endraw", "highlight": "endhighlight", "comment": "endcomment", "mermaid": "endmermaid"}
@@ -33,29 +34,26 @@ def blank_shortcodes(text: str, start: int) -> str:
     A shortcode inside a line of prose leaves one placeholder, since something will be rendered there; one on a line of its own
     leaves nothing.
     """
-    spans = _tag_spans(text, start) if "{" in text else []
+    lines = _LONE_CR.sub("\n", text) if "\r" in text else text
+    spans = _tag_spans(lines, start) if "{" in lines else []
     # One character is looked for in a fraction of the time that several take.
-    if ":::" in text or ("@" in text and "@[" in text):
-        spans += [m.span() for m in _ZENN_LINE.finditer(text, start)]
-    if "port " in text or ("{" in text and "{/*" in text):
-        spans += [m.span() for m in _MDX_LINE.finditer(text, start)]
+    if ":::" in lines or ("@" in lines and "@[" in lines):
+        spans += [m.span() for m in _ZENN_LINE.finditer(lines, start)]
+    if "port " in lines or ("{" in lines and "{/*" in lines):
+        spans += [m.span() for m in _MDX_LINE.finditer(lines, start)]
     if not spans:
         return text
     pieces, at = [], 0
     for a, b in sorted(spans):
         if a < at:
             continue
-        pieces += [text[at:a], _stand_in(text, a, b)]
+        pieces += [text[at:a], blank(text[a:b]) if _leaves_nothing(lines, a, b) else PLACEHOLDER + blank(text[a + 1 : b])]
         at = b
     return "".join(pieces) + text[at:]
 
 
-def _stand_in(text: str, start: int, end: int) -> str:
-    if _opens_line(text, start) and _REST_OF_LINE.match(text, end):
-        return blank(text[start:end])
-    if text.startswith("{:", start):
-        return blank(text[start:end])
-    return PLACEHOLDER + blank(text[start + 1 : end])
+def _leaves_nothing(text: str, start: int, end: int) -> bool:
+    return text.startswith("{:", start) or (_opens_line(text, start) and _REST_OF_LINE.match(text, end) is not None)
 
 
 def _opens_line(text: str, start: int) -> bool:
