@@ -1,8 +1,9 @@
 """What the checks of texts that many posts share have in common: a text's hash is the key, and its place in each post is kept."""
 
 import struct
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from msgspec import Struct
 
@@ -16,7 +17,8 @@ from postlint.post.text import Span
 
 #: a text that other posts may have: what kind of text and the hash of its normalised form; the mark of its beginning; where it ends
 Entry = tuple[bytes, Mark, int]
-#: the form of the post's title, by which the issues of a series are known, and its entries: packed, and their first words if they are kept
+#: the form of the post's title, by which the issues of a series are known, and its entries: packed in the order of their hashes, and their
+#: first words if they are kept
 Entries = tuple[str, bytes, tuple[str, ...]]
 #: bytes of a hash; among a million texts two are mixed up once in 30 million sites
 _SIZE = 8
@@ -44,7 +46,7 @@ class SharedCheck(GroupedCheck[Entries]):
     """A check of texts that at least `posts` (an option) posts have."""
 
     def key_of(self, name: bytes) -> bytes:
-        """What entries are compared by, of their name (kind and hash)."""
+        """What entries are compared by, of their name (kind and hash): all of it, or what of it ends in the hash."""
         return name
 
     def is_told(self, found: Sequence[tuple[str, Entry]]) -> bool:
@@ -58,17 +60,29 @@ class SharedCheck(GroupedCheck[Entries]):
 
     def matches(self, key: Key, members: Sequence[tuple[str, Entries]]) -> Iterator[tuple[str, Match]]:
         """For each of enough posts where the text stands in it, and where in the others."""
-        found = [(path, summary[0], next(one for one in unpacked(summary) if self.key_of(one[0]) == key)) for path, summary in members]
+        found = [(path, summary[0], self._entry(summary, cast(bytes, key))) for path, summary in members]
         if not self.is_told([(form, one) for _, form, one in found]):
             return
         named = tuple((path, mark) for path, _, (_, mark, _) in found[: MOST + 1])
         for path, _, (name, mark, end) in found:
             yield path, (mark[0], end, name, mark[4], len(members) - 1, named)
 
+    def _entry(self, summary: Entries, key: bytes) -> Entry:
+        """The entry of a summary that has the key, found by bisection: two long posts may share every paragraph."""
+        packed = summary[1]
+        at = bisect_left(range(len(packed) // _RECORD.size), key[-_SIZE:], key=lambda index: _hash(packed, index))
+        return next(one for one in unpacked(summary, at) if self.key_of(one[0]) == key)
+
+
+def _hash(packed: bytes, index: int) -> bytes:
+    """The hash of one of the packed entries."""
+    end = index * _RECORD.size + _NAME
+    return packed[end - _SIZE : end]
+
 
 def entries_of(post: Post, entries: Iterable[Entry]) -> Entries | None:
     """The summary of a post; None of one that has no entry."""
-    kept = list(entries)
+    kept = sorted(entries, key=lambda one: one[0][-_SIZE:])
     if not kept:
         return None
     packed = b"".join(_RECORD.pack(name, *mark[:4], end) for name, mark, end in kept)
@@ -77,10 +91,11 @@ def entries_of(post: Post, entries: Iterable[Entry]) -> Entries | None:
     return title_form(text_of(post, "title")) or f"\0{post.path}", packed, texts if any(texts) else ()
 
 
-def unpacked(summary: Entries) -> Iterator[Entry]:
-    """The entries of a summary, in order."""
+def unpacked(summary: Entries, first: int = 0) -> Iterator[Entry]:
+    """The entries of a summary from the one at the index `first` on, in the order of their hashes."""
     _, packed, texts = summary
-    for index, (name, offset, length, line, column, end) in enumerate(_RECORD.iter_unpack(packed)):
+    records = _RECORD.iter_unpack(memoryview(packed)[first * _RECORD.size :])
+    for index, (name, offset, length, line, column, end) in enumerate(records, first):
         yield name, (offset, length, line, column, texts[index] if texts else ""), end
 
 

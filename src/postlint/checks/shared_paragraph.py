@@ -118,7 +118,7 @@ class SharedParagraph(SharedCheck):
 
     def findings(self, path: str, summary: Entries, matches: Sequence[Match]) -> Iterator[Finding]:
         """One finding for each run of paragraphs that the same other posts have."""
-        places = {mark[0]: index for index, (_, mark, _) in enumerate(unpacked(summary))}
+        places = {start: index for index, start in enumerate(sorted(mark[0] for _, mark, _ in unpacked(summary)))}
         runs: list[list[Shared]] = []
         for one in (shared(path, match) for match in matches):
             before = runs[-1][-1] if runs else None
