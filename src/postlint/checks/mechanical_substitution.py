@@ -1,6 +1,5 @@
 """mechanical-substitution: a compound that a blind replacement broke."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -15,6 +14,9 @@ from postlint.post.post import Post
 from postlint.post.text import Span
 
 _RULE = lazy(r"\s*(\S.*?)\s*(?:=>|→)\s*(\S.*?)\s*")
+#: what Japanese compounds are made of
+_LETTERS = r"[\u30a1-\u30fa\u30fc\u4e00-\u9fff々]"
+_LETTERS_BEHIND, _LETTER = lazy(f"{_LETTERS}*+"), lazy(_LETTERS)
 
 
 class MechanicalSubstitution(Check):
@@ -87,15 +89,25 @@ class MechanicalSubstitution(Check):
             if str(match.entry.data["to"]) in match.text:
                 yield match.entry.data, match.span, match.text
         for entry in self._own:
-            if entry["to"] in post.masked:
-                pattern = re.compile(rf"[\u30a1-\u30fa\u30fc\u4e00-\u9fff々]*{re.escape(entry['to'])}[\u30a1-\u30fa\u30fc\u4e00-\u9fff々]*")
-                yield from ((entry, Span(*m.span()), m.group()) for m in pattern.finditer(post.masked))
+            yield from ((entry, span, span.of(post.masked)) for span in compounds(post.masked, entry["to"]))
 
     @cached_property
     def _own(self) -> list[Mapping[str, str]]:
         """The configured replacements."""
         rules = (_RULE.fullmatch(text) for text in self.options.replacements)
         return [{"from": m.group(1), "to": m.group(2), "words": ""} for m in rules if m]
+
+
+def compounds(text: str, word: str) -> Iterator[Span]:
+    """Where a word stands, with all letters around it. Only those are looked at, and each of them once."""
+    reached = 0
+    while (start := text.find(word, reached)) >= 0:
+        behind = _LETTERS_BEHIND.match(text, start + len(word))
+        end = behind.end() if behind else start + len(word)
+        while start > reached and _LETTER.match(text, start - 1):
+            start -= 1
+        yield Span(start, end)
+        reached = end
 
 
 def _restored(text: str, entry: Mapping[str, Any]) -> str | None:
