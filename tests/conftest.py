@@ -1,4 +1,4 @@
-"""Lets tests import the samples and stubs that lie beside them, which pytest's importlib mode does not; and a disk that fills up."""
+"""What all tests share: the samples and stubs beside them, which pytest's importlib mode does not find; how many processes; a full disk."""
 
 import shutil
 import subprocess
@@ -11,6 +11,13 @@ import pytest
 for folder in ("engine", "report"):
     sys.path.insert(0, str(Path(__file__).parent / folder))
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """None, for as many processes as processors; but one for named files, whose tests would be done before others had started."""
+    named = config.args_source is pytest.Config.ArgsSource.ARGS
+    return 0 if named and all(Path(each.split("::")[0]).suffix == ".py" for each in config.args) else None
 
 
 @pytest.fixture
