@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from postlint.analysis.keys import weight
 from postlint.analysis.repeats import repeats_of
-from postlint.analysis.runs import COPIED, PARAGRAPH, repeated_runs, repeated_sentences, weight
+from postlint.analysis.runs import COPIED, PARAGRAPH, repeated_runs, repeated_sentences
 from postlint.post.post import Post
 
 A = "春の終わりに植えた苗は、梅雨を越すころには膝の高さまで育ちます。支柱は早めに立てておきましょう。"

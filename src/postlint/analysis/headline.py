@@ -6,9 +6,8 @@ from typing import Literal
 from msgspec import Struct
 
 from postlint.analysis.ends import Openness, end_of
-from postlint.analysis.keys import normalise
+from postlint.analysis.keys import normalise, weight
 from postlint.analysis.memo import once_a_post
-from postlint.analysis.runs import weight
 from postlint.analysis.stumps import begins_a_word, is_short_word
 from postlint.analysis.units import Unit, units_of
 from postlint.post.cached import cached_property

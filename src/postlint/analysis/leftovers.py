@@ -3,10 +3,10 @@
 from postlint.analysis.cuts import cuts_of
 from postlint.analysis.endings import LEANS, closing, copied, takes_leave
 from postlint.analysis.homes import torn
+from postlint.analysis.keys import weight
 from postlint.analysis.markers import markers_between
 from postlint.analysis.removal import crosses_emphasis, without_unit
 from postlint.analysis.repeats import repeats_of
-from postlint.analysis.runs import weight
 from postlint.analysis.units import Sentence, Unit, units_of
 from postlint.diagnostic import Edit
 from postlint.post.patterns import lazy

@@ -1,18 +1,17 @@
 """From repeated sentences to what an editor is told: runs of repeated paragraphs, and sentences repeated on their own."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from postlint.analysis.contrast import Contrasts
 from postlint.analysis.doubled import doubled_in
+from postlint.analysis.keys import weight
 from postlint.analysis.memo import once_a_post
 from postlint.analysis.repeats import Match, Repeats, repeats_of
 from postlint.analysis.units import Unit, units_of
-from postlint.post.japanese import has_japanese
 from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span
@@ -32,21 +31,12 @@ _PARAGRAPH_BESIDE, _SEVERAL_FACTOR, _NEAR_FACTOR = 20, 0.78, 1.33
 #: Well-formed posts say no sentence from this length on twice to the letter, unless it leads in to what stands below.
 _EXACT_FACTOR = 0.7
 _LEAD_IN = lazy(r"以下|次の|下記|[:：]$|\b(?:following|below)\b")
-#: how many Latin letters say as much as one character of Japanese
-_LATIN_FACTOR = 2.0
-_ADDRESS = lazy(r"https?://[!-~]+")
 #: an author who says so repeats on purpose
 _CALLBACK = lazy(
     r"何度も|繰り返し|繰り返す|くり返し|先ほど|さきほど|先述|前述|上述|冒頭|再掲|再度|もう一度|改めて|\b(?:as (?:I|we) said|again|repeat)",
     re.IGNORECASE,
 )
 _ENDS = tuple("。．！？!?.」』）)…")
-_NAMES = lazy(r"[A-Za-z0-9]+|[〇一二三四五六七八九十百千万億]+")
-_FIGURES = lazy(r"\d+")
-_CODE, _ENGLISH = lazy("`[^`\n]+`"), lazy("[a-z]+(?:['’][a-z]+)?")
-_NEGATION = lazy("not|no|never|none|neither|nor|cannot|without|[a-z]+n['’]t")
-#: how alike, in percent, the letters of two names are that differ by a slip
-_SLIP = 75.0
 
 
 class RepeatedRun(Struct, frozen=True):
@@ -108,13 +98,6 @@ class RepeatedSentences(Struct, frozen=True):
         return sum(m.shared for m in self.matches)
 
 
-@lru_cache(maxsize=1024)
-def weight(key: str) -> float:
-    """The length of a normalised text in characters of Japanese; Latin letters count less, addresses nothing."""
-    key = _ADDRESS.sub("", key) if "://" in key else key
-    return len(key) - len(key.encode("ascii", "ignore")) * (1 - 1 / _LATIN_FACTOR)
-
-
 class _Growing(Struct):
     """A run while it is being collected."""
 
@@ -128,9 +111,10 @@ def repeated_runs(post: Post, copied: float = COPIED, paragraph: int = PARAGRAPH
     """The runs of repeated paragraphs, in order. `copied`: from which share on; `paragraph`: from which length on."""
     units = units_of(post)
     repeats = repeats_of(post)
+    contrasts = Contrasts(units)
     runs = []
     for growing in _collect(units, repeats, copied):
-        run = _finished(growing, units, repeats, paragraph)
+        run = _finished(growing, repeats, contrasts, paragraph)
         if run is not None:
             runs.append(run)
     return tuple(runs)
@@ -143,21 +127,32 @@ def repeated_sentences(post: Post, length: int = SENTENCE, across: int = SENTENC
     A sentence that stands twice in one paragraph is told from the length on that is enough across a marker.
     """
     covered = {unit.index for run in repeated_runs(post) for unit in run.units}
-    matches, within = repeats_of(post).matches, repeats_of(post).within
-    units = units_of(post)
+    repeats, contrasts = repeats_of(post), Contrasts(units_of(post))
     found: list[RepeatedSentences] = []
-    for unit in units:
+    for unit in units_of(post):
         if unit.index in covered:
             continue
-        told = _told(unit, matches[unit.index], units, length, across) if unit.index in matches else []
-        doubled = (*within.get(unit.index, ()), *doubled_in(unit))
+        told = _told(unit, _copies(unit, repeats, contrasts), contrasts, length, across)
+        doubled = (*repeats.within.get(unit.index, ()), *doubled_in(unit))
         if doubled:
             places = {match.again.place for group in told for match in group.matches}
             left = {match.again.place: match for match in doubled if match.again.place not in places}
-            told += _told(unit, [left[place] for place in sorted(left)], units, across, across)
+            told += _told(unit, [left[place] for place in sorted(left)], contrasts, across, across)
             told.sort(key=lambda group: group.span)
         found += told
     return tuple(found)
+
+
+def _copies(unit: Unit, repeats: Repeats, contrasts: Contrasts) -> Sequence[Match]:
+    """The matches of a unit without those that speak of something else than their originals."""
+    if unit.index not in repeats.matches:
+        return ()
+    found = repeats.matches[unit.index]
+    if "near" not in repeats.matches.hows(unit):
+        return found
+    if repeats.copied[unit.index] >= COPIED and contrasts.are_parallel(found):
+        return ()
+    return [m for m in found if not contrasts.are_parallel((m,))]
 
 
 def _neighbours(matches: Sequence[Match]) -> Iterator[tuple[Match, ...]]:
@@ -207,9 +202,12 @@ def _is_anchor(unit: Unit, repeats: Repeats) -> bool:
     return unit.kind == "prose" and weight(unit.key) >= _PARAGRAPH_BESIDE
 
 
-def _finished(growing: _Growing, units: tuple[Unit, ...], repeats: Repeats, paragraph: int) -> RepeatedRun | None:
-    anchors = growing.anchors
-    parted = len(anchors) == 1 and not _stands_alone(anchors[0], growing, units, repeats, paragraph)
+def _finished(growing: _Growing, repeats: Repeats, contrasts: Contrasts, paragraph: int) -> RepeatedRun | None:
+    units = contrasts.units
+    anchors = [unit for unit in growing.anchors if not _is_parallel(unit, repeats, contrasts)]
+    if not anchors:
+        return None
+    parted = len(anchors) == 1 and not _stands_alone(anchors[0], growing, repeats, contrasts, paragraph)
     if parted and anchors[0].segment == _source_of(anchors[0], growing, units).segment:
         return None
     sources = [units[i] for i in growing.sources]
@@ -239,13 +237,18 @@ def _is_merged(unit: Unit, source: Unit, repeats: Repeats) -> bool:
     return own * 2 < sum(m.shared for m in matches)
 
 
-def _stands_alone(unit: Unit, growing: _Growing, units: tuple[Unit, ...], repeats: Repeats, paragraph: int) -> bool:
+def _is_parallel(unit: Unit, repeats: Repeats, contrasts: Contrasts) -> bool:
+    """Whether a paragraph speaks of something else in the words of another."""
+    return "near" in repeats.matches.hows(unit) and contrasts.are_parallel(repeats.matches[unit.index])
+
+
+def _stands_alone(unit: Unit, growing: _Growing, repeats: Repeats, contrasts: Contrasts, paragraph: int) -> bool:
     """Whether one repeated paragraph is enough to tell of, with no other beside it and no marker between it and its original."""
-    source = _source_of(unit, growing, units)
+    source = _source_of(unit, growing, contrasts.units)
     hows = repeats.matches.hows(unit)
-    if "near" in hows and any(_figures_differ(m, units) for m in repeats.matches[unit.index]):
+    if "near" in hows and any(map(contrasts.figures_differ, repeats.matches[unit.index])):
         return False
-    between = units[source.index + 1 : growing.units[0].index]
+    between = contrasts.units[source.index + 1 : growing.units[0].index]
     if all(u.kind in ("label", "heading") for u in between):
         return True
     if unit.kind == "item":
@@ -256,47 +259,7 @@ def _stands_alone(unit: Unit, growing: _Growing, units: tuple[Unit, ...], repeat
     return weight(unit.key) >= paragraph * (_NEAR_FACTOR if "near" in hows else 1)
 
 
-def _figures_differ(match: Match, units: tuple[Unit, ...]) -> bool:
-    """Whether a near copy has other figures or names: then it is a sentence of the same pattern about something else."""
-    if match.how != "near":
-        return False
-    again, first = match.again.key, match.first.key
-    if not has_japanese(again):
-        return _FIGURES.findall(again) != _FIGURES.findall(first) or _says_otherwise(match)
-    mine, theirs = _NAMES.findall(again), _NAMES.findall(first)
-    return mine != theirs and not _is_slip(mine, theirs, units)
-
-
-def _says_otherwise(match: Match) -> bool:
-    """Whether an English sentence is like another but names other code, or says no where that says yes."""
-    again, first = (said.sentence.span.of(said.unit.text) for said in (match.again, match.first))
-    if sorted(_CODE.findall(again)) != sorted(_CODE.findall(first)):
-        return True
-    mine, theirs = (Counter(_ENGLISH.findall(said.lower())) for said in (again, first))
-    less, more = mine - theirs, theirs - mine
-    if any(_NEGATION.fullmatch(word) for word in (*less, *more)):
-        return True
-    return any("un" + word in other for word, other in (*((w, more) for w in less), *((w, less) for w in more)))
-
-
-def _is_slip(mine: list[str], theirs: list[str], units: tuple[Unit, ...]) -> bool:
-    """Whether names differ as a slip makes them differ: by a letter or two, and one of each two stands nowhere else in the post."""
-    from difflib import SequenceMatcher  # neither is needed by most posts
-
-    from rapidfuzz import fuzz
-
-    said = Counter(name for unit in units for name in _NAMES.findall(unit.key))
-    for what, a, b, c, d in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
-        if what == "equal":
-            continue
-        if fuzz.ratio("".join(mine[a:b]), "".join(theirs[c:d])) < _SLIP:
-            return False
-        if not any(said[name] <= own.count(name) for own, names in ((mine, mine[a:b]), (theirs, theirs[c:d])) for name in names):
-            return False
-    return True
-
-
-def _told(unit: Unit, matches: Sequence[Match], units: tuple[Unit, ...], length: int, length_across: int) -> list[RepeatedSentences]:
+def _told(unit: Unit, matches: Sequence[Match], contrasts: Contrasts, length: int, length_across: int) -> list[RepeatedSentences]:
     """The repeated sentences of a paragraph that is no copy, if they are enough to tell of: from which length on, and across a marker."""
     told = []
     for group in (RepeatedSentences(unit, neighbours) for neighbours in _neighbours(matches)):
@@ -304,16 +267,16 @@ def _told(unit: Unit, matches: Sequence[Match], units: tuple[Unit, ...], length:
         copied = sum(weight(m.again.key) * m.shared / len(m.again.key) for m in group.matches)
         enough = copied >= (length_across if across else length)
         enough = enough or (not across and copied >= length * _EXACT_FACTOR and group.exact)
-        if enough and not _recurs_rightly(group, units):
+        if enough and not _recurs_rightly(group, contrasts):
             told.append(replace(group, parted=True) if across and copied < length else group)
     return told
 
 
-def _recurs_rightly(group: RepeatedSentences, units: tuple[Unit, ...]) -> bool:
+def _recurs_rightly(group: RepeatedSentences, contrasts: Contrasts) -> bool:
     """Whether repeated sentences are none that a machine left, however long they are."""
     if group.unit.kind not in (("prose", "item") if group.twice else ("prose",)):
         return True
-    if any(_figures_differ(m, units) for m in group.matches):
+    if any(map(contrasts.figures_differ, group.matches)) or all(map(contrasts.is_note, group.matches)):
         return True
     if all(m.how == "near" and m.first.unit.kind != "prose" for m in group.matches):
         # An item of a list and the sentence that sums it up are alike by nature.

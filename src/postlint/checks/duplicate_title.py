@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from postlint.analysis.headline import text_of
+from postlint.analysis.keys import weight
 from postlint.analysis.places import span_of
-from postlint.analysis.runs import weight
 from postlint.analysis.site import Card, card_of, day_of, others_of, standing
 from postlint.checks._posts import MOST, shown_posts, told_posts
 from postlint.checks.base import GroupedCheck, Key, Match, option

@@ -16,8 +16,9 @@ class RepeatedSentence(Check):
     """A long sentence of the post is said again, in another paragraph or in its own.
 
     Sentences of a paragraph that is a copy as a whole are told by repeated-paragraph. A sentence that announces that it
-    comes again (「先ほども」, "again"), one with other figures, and short ones are left alone. Where a stray marker stands
-    between the two, or both stand in one paragraph, a shorter sentence is enough.
+    comes again (「先ほども」, "again"), one with other figures, one that says the same of something else, the note that short
+    entries below labels end with, and short ones are left alone. Where a stray marker stands between the two, or both stand in one
+    paragraph, a shorter sentence is enough.
 
     Why
         The same sentence twice is what remains of a text that was cut off, restarted and stitched, or of a paragraph that
@@ -42,7 +43,7 @@ class RepeatedSentence(Check):
     doc_ja = """同じ長い文が、別の段落や同じ段落の中でもう一度使われています。
 
     段落全体が重複している場合は repeated-paragraph が知らせます。「先ほども」のように繰り返しだと断っている文、数字だけが違う文、
-    短い文は対象にしません。間に生成ツールの目印がある場合や、同じ段落の中で繰り返されている場合は、短めの文でも知らせます。
+    同じ書き方で別のものを説明している文、小見出しの付いた短い項目がそろって最後に添える注記、短い文は対象にしません。間に生成ツールの目印がある場合や、同じ段落の中で繰り返されている場合は、短めの文でも知らせます。
 
     理由
         途中で切れた文章をつなぎ合わせたり、段落を貼り付けてから手直ししたりした跡です。読者はここで引っかかります。

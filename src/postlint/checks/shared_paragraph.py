@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from postlint.analysis.runs import weight
+from postlint.analysis.keys import weight
 from postlint.analysis.units import units_of
 from postlint.checks._posts import shown_posts
 from postlint.checks._shared import Entries, Entry, Shared, SharedCheck, entries_of, entry, forms_of, shared, unpacked

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from postlint.analysis.headline import place_of, text_of
-from postlint.analysis.keys import normalise
-from postlint.analysis.runs import weight
+from postlint.analysis.keys import normalise, weight
 from postlint.analysis.units import units_of
 from postlint.checks._posts import shown_posts
 from postlint.checks._shared import Entries, Entry, SharedCheck, entries_of, entry, forms_of, shared

@@ -1,0 +1,182 @@
+"""Whether sentences that are nearly alike speak of two things, as parallel definitions do, and are no copies."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from postlint.analysis.differences import Difference, differences, is_telling, words_of
+from postlint.analysis.keys import weight
+from postlint.analysis.repeats import Match, Said
+from postlint.analysis.units import Unit
+from postlint.post.japanese import has_japanese
+from postlint.post.patterns import lazy
+
+_NAMES = lazy(r"[A-Za-z0-9]+|[〇一二三四五六七八九十百千万億]+")
+_FIGURES = lazy(r"\d+")
+_CODE, _ENGLISH = lazy("`[^`\n]+`"), lazy("[a-z]+(?:['’][a-z]+)?")
+_NEGATION = lazy("not|no|never|none|neither|nor|cannot|without|[a-z]+n['’]t")
+#: how alike, in percent, the letters of two names are that differ by a slip
+_SLIP = 75.0
+#: how far up the heading or label of a paragraph is looked for
+_FAR = 200
+#: what stands straight above a paragraph and is shorter, and no sentence, is its label
+_LABEL = 20
+#: a paragraph of more characters of Japanese is no definition of one line: where headings do not say that it speaks of something else,
+#: one with a few words exchanged is a copy that was gone over
+_DEFINITION = 120
+#: a paragraph is no parallel one where sentences to the letter make up so much of what is copied
+_TO_THE_LETTER = 0.67
+_LEAD = lazy("[^。.:：\n]{1,30}[:：]")
+_ENDS = tuple("。．！？!?.」』）)…")
+
+
+class Contrasts:
+    """What the near copies of a post are compared by; what its units say is looked up when first asked for."""
+
+    def __init__(self, units: tuple[Unit, ...]) -> None:
+        self.units = units
+
+    def figures_differ(self, match: Match) -> bool:
+        """Whether a near copy has other figures or names: then it is a sentence of the same pattern about something else."""
+        if match.how != "near":
+            return False
+        again, first = match.again.key, match.first.key
+        if not has_japanese(again):
+            return _FIGURES.findall(again) != _FIGURES.findall(first) or _says_otherwise(match)
+        mine, theirs = _NAMES.findall(again), _NAMES.findall(first)
+        return mine != theirs and not self._is_slip(mine, theirs)
+
+    def are_parallel(self, matches: Sequence[Match]) -> bool:
+        """Whether all that is nearly alike in a paragraph speaks of something else than its original does.
+
+        Words are exchanged for others, and nothing else is changed; or words are exchanged that the headings or labels above the two
+        are told apart by. No marker stands between them: behind one a machine began anew.
+        """
+        near = [m for m in matches if m.how == "near"]
+        if not near or any(m.first.unit.segment != m.again.unit.segment for m in matches):
+            return False
+        found = [difference for m in near for difference in differences(_source(m.first), _source(m.again))]
+        changed = [d for d in found if d.exchanged or d.turned or self._are_both_words(d, near)]
+        if not changed:
+            return False
+        if any(self._stand_above(d, near) for d in changed):
+            return True
+        if len(changed) < len(found) or not _is_short(matches):
+            return False
+        return self._tell_apart(changed, near)
+
+    def is_note(self, match: Match) -> bool:
+        """Whether a sentence is the note that two short entries, each below a label of its own, both end with."""
+        if match.first.unit.segment != match.again.unit.segment or match.first.unit is match.again.unit:
+            return False
+        return all(
+            said.ends_unit and len(said.unit.keys) > 1 and weight(said.unit.key) <= _DEFINITION and self._has_label(said.unit)
+            for said in (match.first, match.again)
+        )
+
+    def _tell_apart(self, changed: Sequence[Difference], near: Sequence[Match]) -> bool:
+        """Whether the exchanged words are no others for the same: two of them or more, opposites, names, words of a label's paragraph."""
+        if len({d.sides for d in changed}) > 1 or any(d.turned or d.of_names for d in changed):
+            return True
+        if all(self._has_label(said.unit) for m in near for said in (m.first, m.again)):
+            return True
+        return not has_japanese(near[0].again.key) and all(self._are_said_elsewhere(d, near) for d in changed)
+
+    def _are_both_words(self, difference: Difference, near: Sequence[Match]) -> bool:
+        """Whether a word that lacks letters of the other is one of its own: 複製 beside 複製元, `bool` beside `bool_lax`."""
+        if not all(len(side) == 1 for side in difference.sides) or not all(is_telling(word) for (word,) in difference.sides):
+            return False
+        return all(word[0] == "`" for (word,) in difference.sides) or self._are_said_elsewhere(difference, near)
+
+    def _are_said_elsewhere(self, difference: Difference, near: Sequence[Match]) -> bool:
+        """Whether the post uses the words in other paragraphs, too."""
+        own = Counter(word for unit in _units_in(near) for word in set(words_of(unit.plain)))
+        return all(self._said[word] > own[word] for side in difference.sides for word in side if is_telling(word))
+
+    @cached_property
+    def _said(self) -> Counter[str]:
+        """In how many units each word stands."""
+        return Counter(word for unit in self.units for word in set(words_of(unit.plain)))
+
+    def _stand_above(self, difference: Difference, near: Sequence[Match]) -> bool:
+        """Whether what one paragraph says in the place of the other's words stands above it, and not above the other."""
+        for match in near:
+            first, again = (self._above(said.unit) for said in (match.first, match.again))
+            mine, theirs = set(difference.again), set(difference.first)
+            if any(map(is_telling, (mine - theirs) & (again - first))) or any(map(is_telling, (theirs - mine) & (first - again))):
+                return True
+        return False
+
+    def _above(self, unit: Unit) -> set[str]:
+        """The words of the headings and the label above a paragraph, and of what it begins with before a colon."""
+        lead = _LEAD.match(unit.plain)
+        words = set(words_of(lead.group())) if lead else set[str]()
+        for above in self._labels(unit):
+            words.update(words_of(above.plain))
+        return words
+
+    def _labels(self, unit: Unit) -> Iterator[Unit]:
+        """What a paragraph stands under: a short line straight above it, the nearest label, and the headings of ever higher levels."""
+        level, labelled = 7, False
+        for above in reversed(self.units[max(unit.index - _FAR, 0) : unit.index]):
+            if above.kind == "heading" and above.block.level < level:
+                level = above.block.level
+                yield above
+            elif level == 7 and not labelled and (above.kind == "label" or (above.index == unit.index - 1 and _is_label(above))):
+                labelled = above.kind == "label"
+                yield above
+
+    def _has_label(self, unit: Unit) -> bool:
+        """Whether a label, and no heading, stands straight above a paragraph."""
+        above = self.units[unit.index - 1] if unit.index else None
+        return above is not None and above.kind != "heading" and (above.kind == "label" or _is_label(above))
+
+    def _is_slip(self, mine: list[str], theirs: list[str]) -> bool:
+        """Whether names differ as a slip makes them differ: by a letter or two, and one of each two stands nowhere else in the post."""
+        from difflib import SequenceMatcher  # neither is needed by most posts
+
+        from rapidfuzz import fuzz
+
+        said = Counter(name for unit in self.units for name in _NAMES.findall(unit.key))
+        for what, a, b, c, d in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
+            if what == "equal":
+                continue
+            if fuzz.ratio("".join(mine[a:b]), "".join(theirs[c:d])) < _SLIP:
+                return False
+            if not any(said[name] <= own.count(name) for own, names in ((mine, mine[a:b]), (theirs, theirs[c:d])) for name in names):
+                return False
+        return True
+
+
+def _says_otherwise(match: Match) -> bool:
+    """Whether an English sentence is like another but names other code, or says no where that says yes."""
+    again, first = (_source(said) for said in (match.again, match.first))
+    if sorted(_CODE.findall(again)) != sorted(_CODE.findall(first)):
+        return True
+    mine, theirs = (Counter(_ENGLISH.findall(said.lower())) for said in (again, first))
+    less, more = mine - theirs, theirs - mine
+    if any(_NEGATION.fullmatch(word) for word in (*less, *more)):
+        return True
+    return any("un" + word in other for word, other in (*((w, more) for w in less), *((w, less) for w in more)))
+
+
+def _source(said: Said) -> str:
+    """A sentence as it is written."""
+    return said.sentence.span.of(said.unit.text)
+
+
+def _units_in(matches: Sequence[Match]) -> tuple[Unit, ...]:
+    """The units that matches stand in, each once."""
+    return tuple({said.unit.index: said.unit for m in matches for said in (m.first, m.again)}.values())
+
+
+def _is_label(unit: Unit) -> bool:
+    """Whether a paragraph or an item is so short, and so open, that it names what stands below."""
+    return weight(unit.key) < _LABEL and not unit.key.endswith(_ENDS)
+
+
+def _is_short(matches: Sequence[Match]) -> bool:
+    """Whether what is copied is no longer than a definition, and not for the most part copied to the letter."""
+    total = sum(weight(m.again.key) for m in matches)
+    exact = sum(weight(m.again.key) for m in matches if m.how != "near")
+    return total <= _DEFINITION and exact <= total * _TO_THE_LETTER
