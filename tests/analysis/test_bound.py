@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postlint.analysis.bound import fits, goes_on, is_bound
+from postlint.analysis.bound import fits, goes_on, is_bound, splits_a_word
 
 BOUND = [
     ("日の当たらない窓辺", "に置いた水差しへ"),
@@ -109,3 +109,11 @@ def test_a_name_that_the_post_has_whole_is_completed(left: str, right: str, said
 )
 def test_a_name_that_is_part_of_a_longer_one_is_not_said(said: str, goes: bool) -> None:
     assert goes_on("庭にはGreen", "houseを置く", said) is goes
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "split"),
+    [("the secateurs were sharp", "ened in spring", True), ("see the list [2]", "pots and saucers", False), ("two pots (", "clay", False)],
+)
+def test_a_latin_word_goes_on_behind_a_letter_only(left: str, right: str, split: bool) -> None:
+    assert splits_a_word(left, right) is split

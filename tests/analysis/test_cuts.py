@@ -42,6 +42,15 @@ def cut(*paragraphs: str) -> list[str]:
         ("次のとおりです：", Openness.CLOSED, "closed"),
         ("**まとめです。**", Openness.CLOSED, "closed"),
         ("", Openness.CLOSED, "closed"),
+        ("鉢を二回り大きくすること [大株の場合]", Openness.CLOSED, "closed"),
+        ("鉢を二回り大きくして[3]", Openness.BARE, "bare"),  # a source, and the text stops all the same
+        ("図 2.1 鉢を日なたに", Openness.CLOSED, "closed"),
+        ("表3: 月ごとの水やりを", Openness.CLOSED, "closed"),
+        ("図 2 は水やりの回数を", Openness.SURE, "particle"),
+        ("図2に示したとおり、水やりの回数を", Openness.SURE, "particle"),
+        ("Figure 4: The pot, the saucer and the", Openness.CLOSED, "closed"),
+        ("Figure 4 shows the pot, the saucer and the", Openness.SURE, "word"),
+        ("次の章へ ›", Openness.CLOSED, "closed"),
         ("水を与え、", Openness.SURE, "comma"),
         ("母は「早く寝", Openness.SURE, "bracket"),
         ("（補足すると", Openness.SURE, "bracket"),
@@ -176,6 +185,13 @@ def test_a_noun_before_a_marker_is_a_cut_where_paragraphs_end_with_a_full_stop()
 )
 def test_what_ends_rightly_without_a_full_stop_is_left_alone(paragraphs: tuple[str, ...]) -> None:
     assert cut(*paragraphs) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "told"), [("鉢上げ - 小さな鉢への植え替えと、その後の世話", False), ("小さな鉢への植え替えと、その後の世話を", True)]
+)
+def test_a_term_and_what_it_means_are_no_sentence(line: str, told: bool) -> None:
+    assert cut(line, "## 植え替え", WHOLE[0]) == ([line] if told else [])
 
 
 def test_noun_endings_are_left_alone_where_the_post_uses_them() -> None:

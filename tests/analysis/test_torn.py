@@ -18,6 +18,7 @@ def torn(text: str) -> dict[str, str]:
         ("タウンロートを待ちます。", "タウンロート", "ダウンロード"),  # two words by chance, two marks lost
         ("オーフンソースの図案です。", "オーフンソース", "オープンソース"),  # torn in front
         ("庭のフロクラムシートです。", "フロクラムシート", "プログラムシート"),
+        ("デットロックを避けます。", "デットロック", "デッドロック"),  # a slip: one mark lost, one left
         ("ヌメハリスの苗です。ヌメバリスとヌメバリスは別の鉢です。", "ヌメハリス", "ヌメバリス"),  # in no dictionary, but in the post
         ("ヌメハリトの苗です。ヌメバリド用の鉢もあります。", "ヌメハリト", "ヌメバリド"),  # two marks; the post has it in a longer run
     ],
@@ -33,6 +34,7 @@ def test_a_word_is_torn_where_it_was_another_before(text: str, word: str, restor
         "トラッカーを付けます。ドラッカーの本です。",
         "インサイトとは洞察です。",  # two known words, one mark
         "トランスレーターの仕事です。",  # レーター is an ending, not レーダー
+        "書体のヒンティングです。",  # ビンディング, had two marks been lost and one been left
         "コヒーレンスを測ります。",  # コピー and レンズ are too short to tell
         "フルスクラッチで書きます。",
         "ヌメハリスの苗です。",  # in no dictionary, and only here

@@ -31,6 +31,8 @@ _INVITATIONS = lazy(
 #: no particle stands behind these
 _NO_PARTICLE = frozenset(("接続詞", "副詞", "形容詞", "連体詞"))
 _WORDS = lazy("[A-Za-z0-9]+")
+#: marks that Latin words have inside
+_WITHIN = "-_'./"
 _LAST_WORD, _FIRST_WORD = lazy(r"[A-Za-z0-9]{1,30}$"), lazy(r"[A-Za-z0-9]{1,30}")
 
 
@@ -119,7 +121,7 @@ def splits_a_word(left: str, right: str) -> bool:
     """Whether the end of `left` and the beginning of `right` make one word."""
     if left and right and left[-1].isascii() and right[0].isascii():
         # The dictionary takes any row of Latin letters for a word; a small letter that opens a paragraph says enough.
-        return right[0].islower()
+        return right[0].islower() and (left[-1].isalnum() or left[-1] in _WITHIN)
     return shared_word(left, right, known=False)
 
 

@@ -30,8 +30,15 @@ CLOSED = End(Openness.CLOSED, "closed")
 _TRAILING = lazy(r"(?:[\s*_~`\u200b]|\[\^[^\]\n]{1,40}\])+$")
 #: the last characters, besides white space, of what _TRAILING matches
 _TRAILERS = "*_~`\u200b]"
-_FULL_STOP = tuple('。．！？!?…‥♪☆★ｗ)）」』】〉》"”’；;:：｡〜～' + PLACEHOLDER)
+_FULL_STOP = tuple('。．！？!?…‥♪☆★ｗ)）」』】〉》"”’；;:：｡〜～›»→⇒▶►▼↓' + PLACEHOLDER)
 _LAUGH = lazy(r"(?:笑|爆|泣|汗|ｗ|(?:^|[^A-Za-z])w{1,}|m\(_ _\)m|orz|[^\w\s]{2,}|[\U0001f000-\U0001faff\u2600-\u27bf]\ufe0f?)$")
+#: a remark in square brackets; the number of a source (［3］) may stand behind anything
+_REMARK = lazy(r"\[[^\[\]]*[^\W\d][^\[\]]*\]$")
+#: the caption of a picture or a table: its number, and what it shows
+_CAPTION = lazy(
+    r"\s*(?:(?:図表?|表|写真|グラフ|リスト)\s?\d{1,3}(?:[.\-‐–]\d{1,3})*(?:[:：．]|\.?\s)\s*(?![はがをにのでともへや]\s?)[^、。\n]{1,60}"
+    r"|(?:Figure|Fig\.|Table|Listing)\s\d{1,3}(?:[.\-–]\d{1,3})*[:.]\s[^\n]{1,160})"
+)
 _PAIRS = {"「": "」", "『": "』", "（": "）", "【": "】", "“": "”"}
 _BRACKET = lazy("[「」『』（）【】“”]")
 #: an ASCII parenthesis that is never closed, with words in it and before it: no smiley, and no row of them as in a list a), b)
@@ -67,6 +74,8 @@ def end_of(text: str) -> End:
     if _open_bracket(text):
         return End(Openness.SURE, "bracket")
     if stripped.endswith(_FULL_STOP) or stripped.endswith(".") or _LAUGH.search(stripped[-8:]):
+        return CLOSED
+    if (stripped[-1] == "]" and _REMARK.search(stripped)) or _CAPTION.fullmatch(stripped):
         return CLOSED
     if _OPEN_PARENTHESIS.search(stripped):
         return End(Openness.SURE, "bracket")

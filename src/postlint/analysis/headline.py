@@ -260,9 +260,11 @@ def echoes(line: Headline) -> Literal["same", "longer"] | None:
     if fuzz.ratio(key, line.key, score_cutoff=85):
         return "same"
     excerpt_says_it = len(line.excerpt_key) >= 8 and (key == line.excerpt_key or key.startswith(line.excerpt_key))
-    if key.startswith(line.bare) and len(line.bare) >= 8:
-        return "longer" if not key.endswith(("。", ".")) or excerpt_says_it else None
-    shared = next((i for i, (a, b) in enumerate(zip(key, line.key, strict=False)) if a != b), min(len(key), len(line.key)))
     # An excerpt that is taken from the first sentence says nothing of the title; a headline has no full stop, or a mark before it.
-    sentence = key.endswith("。") and not _HEADLINE_MARK.search(first.plain)
-    return "longer" if excerpt_says_it and shared >= _SHARED_PREFIX and not sentence else None
+    closed = key.endswith(("。", "."))
+    if (closed and not excerpt_says_it) or (key.endswith("。") and not _HEADLINE_MARK.search(first.plain)):
+        return None
+    if key.startswith(line.bare) and len(line.bare) >= 8:
+        return "longer"
+    shared = next((i for i, (a, b) in enumerate(zip(key, line.key, strict=False)) if a != b), min(len(key), len(line.key)))
+    return "longer" if excerpt_says_it and shared >= _SHARED_PREFIX else None

@@ -128,11 +128,13 @@ def _whole_here(word: str, words: _Words) -> str | None:
 def _restored_alone(word: str) -> str | None:
     """The dictionary word that an unknown word was, which needs no witness.
 
-    A shorter one that lacks one mark may be a name that the dictionary lacks beside one that it has.
+    A shorter one that lacks one mark may be a name that the dictionary lacks beside one that it has. One that has marks left can
+    have lost one to a slip; what drops more drops them all.
     """
-    if len(word) < _LONG and _MARKED.search(word):
+    marked = _MARKED.search(word) is not None
+    if marked and len(word) < _LONG:
         return None
-    readings = _known_readings(word)
+    readings = [reading for reading in _known_readings(word) if not marked or _marks(word, reading) == 1]
     if not readings:
         return None
     if not has_unknown_word(word):

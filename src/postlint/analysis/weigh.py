@@ -40,6 +40,8 @@ _KANA = lazy("[ぁ-ん]")
 _PARTICLES_OF_TONE = tuple("よなのかけわねぜさ")
 _CLAUSE_PARTICLE = lazy("[はがを、]")
 _CASE_PARTICLE = lazy("[はがを]")
+#: a term, or several, and what they mean, with a dash between
+_TERM = lazy(r"[^\s。、,]{1,40}(?:,\s?[^\s。、,]{1,40}){0,29}\s[-–—]\s")
 #: a key with a value, a note, an address
 _NO_SENTENCE = lazy(r"[:：]|^[^\w「『（(]|://|" + PLACEHOLDER)
 
@@ -134,6 +136,8 @@ def is_cut(stop: Stop, habit: Habit) -> bool:
         return _is_cut_before_marker(stop, habit)
     prose = stop.unit.kind == "prose"
     if len(stop.unit.key) < _SHORTEST and not (prose and stop.several and stop.end.openness is Openness.SURE):
+        return False
+    if stop.end.openness is not Openness.SURE and len(stop.unit.keys) == 1 and _TERM.match(stop.unit.plain):
         return False
     if stop.behind == "end":
         return _is_cut_at_the_end(stop, habit)

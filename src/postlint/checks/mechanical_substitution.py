@@ -79,7 +79,7 @@ class MechanicalSubstitution(Check):
     def check(self, post: Post) -> Iterator[Finding]:
         """One finding for each broken word."""
         for entry, span, text in self._candidates(post):
-            restored = _restored(text, entry)
+            restored = _restored(text, entry, str(entry["from"]) in post.masked)
             if restored is not None:
                 data = {"text": text, "from": entry["from"], "to": entry["to"], "restore": restored}
                 yield Finding(span, "broken", data, (), Fix("restore", (Edit(span, restored),), safe=False))
@@ -110,12 +110,12 @@ def compounds(text: str, word: str) -> Iterator[Span]:
         reached = end
 
 
-def _restored(text: str, entry: Mapping[str, Any]) -> str | None:
-    """The word before the replacement, if this one is none and that one is."""
+def _restored(text: str, entry: Mapping[str, Any], left: bool) -> str | None:
+    """The word before the replacement, if this one is none and that one is. `left`: whether the post still has the replaced word."""
     if text == entry["to"]:
         return None
     restored = text.replace(str(entry["to"]), str(entry["from"]))
-    listed = str(entry.get("words", "")).split()
+    listed = (*str(entry.get("words", "")).split(), *(() if left else str(entry.get("either", "")).split()))
     if any(restored.endswith(word) for word in listed):
         return restored
     # A stem that is a word of its own makes a compound with either (ハードウェアアーキテクチャ is right).
