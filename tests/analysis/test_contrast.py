@@ -128,3 +128,16 @@ def test_marks_width_capitals_and_link_targets_make_no_difference() -> None:
 
 def test_a_sentence_of_a_thousand_words_is_compared_in_no_time_to_speak_of() -> None:
     assert len(differences("紙と" * 1000, "紙や" * 1000)) == 1000
+
+
+LINKED = "順番と持ち物は[案内の一枚目](first.md)に、朝の受付から夕方の片付けまで一日分をまとめて載せてありますので、前の晩に読んでおいてください。"
+
+
+@pytest.mark.parametrize(("target", "repeats"), [("first.md", 1), ("second.md", 0)])
+def test_the_same_words_that_link_to_something_else_are_no_copy(target: str, repeats: int) -> None:
+    again = LINKED.replace("first.md", target)
+    assert told(LINKED, BETWEEN, "写真を撮っておくと、あとで見比べられます。", again) == repeats
+    assert (
+        told("一日目は山です。" + LINKED, BETWEEN + FORM, "二日目は海の近くを歩きます。" + BETWEEN[:14] + "雨なら休みます。" + again)
+        == repeats
+    )

@@ -194,6 +194,11 @@ def test_a_term_and_what_it_means_are_no_sentence(line: str, told: bool) -> None
     assert cut(line, "## 植え替え", WHOLE[0]) == ([line] if told else [])
 
 
+@pytest.mark.parametrize(("label", "told"), [("**図 1: 鉢と受け皿**", False), ("**鉢と受け皿**", True)])
+def test_what_leads_to_a_picture_with_its_caption_is_not_cut(label: str, told: bool) -> None:
+    assert cut("鉢と受け皿の置き方は、", label, WHOLE[0]) == (["鉢と受け皿の置き方は、"] if told else [])
+
+
 def test_noun_endings_are_left_alone_where_the_post_uses_them() -> None:
     lines = [f"{n}月は植え替えの季節" for n in ("三", "四", "五", "六", "七", "九")]
     assert cuts_of(Post("a.md", "\n\n".join([*lines, "---END---", "十月は種まきの季節"]))).cuts == ()

@@ -6,8 +6,8 @@ from postlint.checks.title_truncated import TitleTruncated
 from postlint.post.post import Post
 
 
-def told(title: str) -> list[str]:
-    return [finding.message for finding in TitleTruncated().check(Post("a.md", f'---\ntitle: "{title}"\n---\n\n庭に水をやります。\n'))]
+def told(title: str, body: str = "庭に水をやります。") -> list[str]:
+    return [finding.message for finding in TitleTruncated().check(Post("a.md", f'---\ntitle: "{title}"\n---\n\n{body}\n'))]
 
 
 @pytest.mark.parametrize("piece", ["アイ", " _a", "**a** b ", "a.b-"])
@@ -15,3 +15,10 @@ def test_a_long_title_takes_no_square_of_its_length(piece: str) -> None:
     long = piece * (300_000 // len(piece))
     assert told(f"庭{long}です") == []
     assert told(f"庭{long}です：") != []
+
+
+@pytest.mark.parametrize("title", ["テラコ", "pot-wash"])
+def test_a_title_of_one_word_is_a_name(title: str) -> None:
+    body = "テラコッタの鉢を pot-washing で洗います。テラコッタは乾きやすい鉢です。"
+    assert told(title, body) == []
+    assert told(f"夏の{title}", body) == ["stub"]

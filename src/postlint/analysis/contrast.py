@@ -28,6 +28,7 @@ _DEFINITION = 120
 _TO_THE_LETTER = 0.67
 _LEAD = lazy("[^。.:：\n]{1,30}[:：]")
 _ENDS = tuple("。．！？!?.」』）)…")
+_LINK = lazy(r"\]\(<?([^)\s>]{1,500})")
 
 
 class Contrasts:
@@ -64,6 +65,13 @@ class Contrasts:
         if len(changed) < len(found) or not _is_short(matches):
             return False
         return self._tell_apart(changed, near)
+
+    def links_differ(self, match: Match) -> bool:
+        """Whether what is said in the same words links to something else: then it points there, and does not say the same."""
+        if match.first.unit.segment != match.again.unit.segment:
+            return False
+        first, again = (_LINK.findall(_source(said)) for said in (match.first, match.again))
+        return len(first) == len(again) > 0 and set(first) != set(again)
 
     def is_note(self, match: Match) -> bool:
         """Whether a sentence is the note that two short entries, each below a label of its own, both end with."""

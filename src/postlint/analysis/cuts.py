@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from postlint.analysis.bound import fits, goes_on, is_bound, shared_word, splits_a_word
-from postlint.analysis.ends import End, Openness, end_of
+from postlint.analysis.ends import End, Openness, end_of, is_caption
 from postlint.analysis.keys import head_of, normalise
 from postlint.analysis.markers import marker_spans
 from postlint.analysis.memo import once_a_post
@@ -144,8 +144,8 @@ def _behind(unit: Unit, units: tuple[Unit, ...], last_segment: int) -> Behind:
     if following.segment != unit.segment:
         return "marker"
     if following.kind in ("heading", "label"):
-        # A bold line right under an open one is emphasis that goes over the line's end.
-        return "heading" if following.block is not unit.block else "other"
+        # A bold line right under an open one is emphasis that goes over the line's end, and a caption belongs to what the line leads to.
+        return "heading" if following.block is not unit.block and not is_caption(following.plain) else "other"
     return "prose" if following.kind == "prose" else "other"
 
 

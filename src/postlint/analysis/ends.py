@@ -36,8 +36,8 @@ _LAUGH = lazy(r"(?:笑|爆|泣|汗|ｗ|(?:^|[^A-Za-z])w{1,}|m\(_ _\)m|orz|[^\w\s
 _REMARK = lazy(r"\[[^\[\]]*[^\W\d][^\[\]]*\]$")
 #: the caption of a picture or a table: its number, and what it shows
 _CAPTION = lazy(
-    r"\s*(?:(?:図表?|表|写真|グラフ|リスト)\s?\d{1,3}(?:[.\-‐–]\d{1,3})*(?:[:：．]|\.?\s)\s*(?![はがをにのでともへや]\s?)[^、。\n]{1,60}"
-    r"|(?:Figure|Fig\.|Table|Listing)\s\d{1,3}(?:[.\-–]\d{1,3})*[:.]\s[^\n]{1,160})"
+    r"\s*(?:(?:図表?|表|写真|グラフ|リスト|例)\s?\d{1,3}(?:[.\-‐–]\d{1,3})*(?:[:：．]|\.?\s)\s*(?![はがをにのでともへや]\s?)[^、。\n]{1,60}"
+    r"|(?:Figure|Fig\.|Table|Listing|Example)\s\d{1,3}(?:[.\-–]\d{1,3})*[:.]\s[^\n]{1,160})"
 )
 _PAIRS = {"「": "」", "『": "』", "（": "）", "【": "】", "“": "”"}
 _BRACKET = lazy("[「」『』（）【】“”]")
@@ -75,13 +75,18 @@ def end_of(text: str) -> End:
         return End(Openness.SURE, "bracket")
     if stripped.endswith(_FULL_STOP) or stripped.endswith(".") or _LAUGH.search(stripped[-8:]):
         return CLOSED
-    if (stripped[-1] == "]" and _REMARK.search(stripped)) or _CAPTION.fullmatch(stripped):
+    if (stripped[-1] == "]" and _REMARK.search(stripped)) or is_caption(stripped):
         return CLOSED
     if _OPEN_PARENTHESIS.search(stripped):
         return End(Openness.SURE, "bracket")
     if not has_japanese(stripped[-_WINDOW:]):
         return _english_end(stripped)
     return _japanese_end(stripped)
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line is the caption of a picture, a table or a listing, by its number."""
+    return _CAPTION.fullmatch(text) is not None
 
 
 def _open_bracket(text: str) -> bool:

@@ -133,8 +133,8 @@ def _stub(title: str, line: Headline) -> str | None:
     if short is not None and not is_short_word(short.group(1)) and f" {short.group(1)} " not in line.body:
         return short.group(1)
     m = _LAST_ROW.search(title)
-    if m is None:
-        return None
+    if m is None or m.start() == 0:
+        return None  # a title of one word is a name, whatever longer ones the post speaks of
     row = m.group()
     if row.isascii():
         return row if _begins_a_latin_word(row.lower(), line.body.lower() + "\n" + line.excerpt.lower()) else None

@@ -239,7 +239,10 @@ def _is_merged(unit: Unit, source: Unit, repeats: Repeats) -> bool:
 
 def _is_parallel(unit: Unit, repeats: Repeats, contrasts: Contrasts) -> bool:
     """Whether a paragraph speaks of something else in the words of another."""
-    return "near" in repeats.matches.hows(unit) and contrasts.are_parallel(repeats.matches[unit.index])
+    if unit.twin is not None:
+        return False  # as most copies: letter for letter the same, links and all
+    matches = repeats.matches[unit.index]
+    return any(map(contrasts.links_differ, matches)) or ("near" in repeats.matches.hows(unit) and contrasts.are_parallel(matches))
 
 
 def _stands_alone(unit: Unit, growing: _Growing, repeats: Repeats, contrasts: Contrasts, paragraph: int) -> bool:
@@ -276,7 +279,9 @@ def _recurs_rightly(group: RepeatedSentences, contrasts: Contrasts) -> bool:
     """Whether repeated sentences are none that a machine left, however long they are."""
     if group.unit.kind not in (("prose", "item") if group.twice else ("prose",)):
         return True
-    if any(map(contrasts.figures_differ, group.matches)) or all(map(contrasts.is_note, group.matches)):
+    if any(contrasts.figures_differ(m) or contrasts.links_differ(m) for m in group.matches):
+        return True
+    if all(map(contrasts.is_note, group.matches)):
         return True
     if all(m.how == "near" and m.first.unit.kind != "prose" for m in group.matches):
         # An item of a list and the sentence that sums it up are alike by nature.

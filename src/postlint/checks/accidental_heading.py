@@ -13,6 +13,8 @@ from postlint.post.text import Span
 
 _SENTENCE = lazy(r"(?:[。！？]|[.!?])[」』）)\"'”’*_]*\s*$")
 _WORDS = 6
+#: a rule between two paragraphs is shorter than this, or by chance not as long as the line above it
+_DRAWN = 8
 _SEVERAL = lazy(r"[。！？].*[。！？]|[.!?]\s+[A-Z].*[.!?]", re.DOTALL)
 
 
@@ -77,6 +79,8 @@ class AccidentalHeading(Check):
                 line = post.lines.position(block.span.end).line
                 under = post.lines.line_span(line)
                 rule = under.of(post.text).strip(" \t>")
+                if _is_drawn(rule, block.plain):
+                    continue
                 start = under.end - len(under.of(post.text).lstrip(" \t>"))
                 fix = Fix("part", (Edit(Span(under.start, under.start), _line_end(post, under)),), safe=False)
                 yield Finding(Span(start, under.end), "heading", {"rule": rule[:12]}, (), fix)
@@ -90,6 +94,13 @@ def _is_paragraph(block: Block) -> bool:
         return False
     # "Really?" and "Version 2.0!" are headings; a row of words with a full stop is a sentence.
     return "。" in plain[-3:] or _SEVERAL.search(plain) is not None or len(plain.split()) >= _WORDS
+
+
+def _is_drawn(rule: str, plain: str) -> bool:
+    """Whether a row of marks is as long as the line above it, or as wide: who draws it so means a heading, however many lines that has."""
+    last = plain.rstrip().rsplit("\n", 1)[-1].strip()
+    wide = len(last) + sum(not char.isascii() for char in last)
+    return len(rule) >= _DRAWN and len(rule) in (len(last), wide) and _SENTENCE.search(last[-40:]) is None
 
 
 def _line_end(post: Post, line: Span) -> str:

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from postlint.analysis.cuts import cuts_of
 from postlint.analysis.endings import copied
+from postlint.analysis.ends import is_caption
 from postlint.analysis.markers import marker_before, marker_spans
 from postlint.analysis.memo import once_a_post
 from postlint.analysis.removal import without_unit
@@ -20,6 +21,7 @@ from postlint.post.post import Post
 _HEADINGS = ("heading", "label")
 #: how many headings below a marker are looked at for the one before it
 _MOST_BELOW = 200
+_PICTURE = lazy(r"[\[ \t]*!\[")
 _NOTHING = lazy(r"[\s*_\-=]*")
 _CLOSING = lazy(r"[。！？!?♪…]$|(?:おわり|終わり|完|以上|fin|end)$", re.IGNORECASE)
 
@@ -145,6 +147,9 @@ def _is_above(unit: Unit, below: Unit) -> bool:
 
 
 def _is_used_as_heading(last: Unit, units: tuple[Unit, ...]) -> bool:
+    """Whether a bold line at the end is a heading as others of the post are, and no farewell and no caption of what stands above it."""
+    if is_caption(last.plain) or _PICTURE.match(units[-2].span.of(last.text)):
+        return False
     others = sum(u.kind == "label" and units[i + 1].kind == "prose" for i, u in enumerate(units[:-1]))
     return others >= 2 and not _CLOSING.search(last.plain.strip())
 
