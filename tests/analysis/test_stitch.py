@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from postlint.analysis.cuts import cuts_of
 from postlint.analysis.keys import normalise
 from postlint.analysis.markers import marker_spans
-from postlint.analysis.removal import without_unit
+from postlint.analysis.removal import without_sentence, without_unit
 from postlint.analysis.repeats import repeats_of
+from postlint.analysis.runs import repeated_runs
+from postlint.analysis.stitch import take_out_copies
 from postlint.analysis.units import units_of
 from postlint.checks.base import Check
 from postlint.checks.dangling_heading import DanglingHeading
@@ -336,3 +338,39 @@ def test_only_one_of_two_sentences_that_say_more_takes_the_place_of_a_third() ->
     longer, other = f"{stump}ですが、{SOIL}", f"{stump}のに、{WIND}"
     mended = stitched("\n\n".join([HEAD + FLAT, f"{stump}。", LATE, "---END---", f"{NEWS}{longer}{other}"]) + "\n")
     assert longer in mended and other in mended
+
+
+def test_the_end_of_a_sentence_that_stands_whole_elsewhere_is_not_joined_to_another_stump() -> None:
+    text = "\n\n".join([HEAD + FLAT, POTS + "小さな鉢は", "---END---", f"…{SOIL[8:]}", WIND, LATE + SOIL]) + "\n"
+    mended = stitched(text)
+    assert in_order(mended, HEAD, POTS, WIND, LATE, SOIL)
+    assert SOIL[8:] not in mended.replace(SOIL, "")
+
+
+def test_two_pieces_share_what_the_whole_sentence_says_once() -> None:
+    text = "\n\n".join([HEAD + FLAT, SOIL[:8], "---END---", f"…{SOIL[7:]}", WIND, POTS, LATE + SOIL]) + "\n"
+    assert in_order(stitched(text), HEAD, SOIL, WIND, POTS, LATE)
+
+
+@pytest.mark.parametrize(
+    ("written", "gone", "left"),
+    [
+        (f"**{HEAD}**{FLAT}", 0, FLAT),
+        (f"**{HEAD}{FLAT}** {POTS}", 0, f"**{FLAT}** {POTS}"),
+        (f"{HEAD}**{FLAT}{POTS}**", 2, f"{HEAD}**{FLAT}**"),
+        (f"{HEAD}**{FLAT}**", 1, HEAD),
+    ],
+    ids=["opens", "holds-two", "closes", "alone"],
+)
+def test_a_sentence_goes_with_the_marks_that_hold_nothing_else(written: str, gone: int, left: str) -> None:
+    post = Post("a.md", written + "\n")
+    unit = units_of(post)[0]
+    assert edited(post.text, [without_sentence(unit, unit.sentences[gone], post)]) == left + "\n"
+
+
+def test_of_two_pieces_that_belong_in_one_place_neither_is_moved_there() -> None:
+    copies = [f"{FLAT}{NEWS[:7]}", f"{FLAT}{WIND[:7]}", HEAD + POTS, FAREWELL]
+    post = Post("a.md", "\n\n".join([HEAD + FLAT + LATE, POTS, SOIL, "---END---", *copies]) + "\n")
+    (run,) = repeated_runs(post)
+    assert edited(post.text, list(take_out_copies(run, post))).count(FLAT) == 1
+    assert all(edit.text == "" for edit in take_out_copies(run, post))

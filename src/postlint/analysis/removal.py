@@ -14,7 +14,10 @@ _START = attrgetter("span.start")
 
 def without_unit(unit: Unit, post: Post) -> Edit:
     """The unit's lines and the blank lines behind them are deleted, with a list item's mark; only the unit where its line has more."""
-    text, lines, at, end = post.text, post.lines, unit.span.start, unit.span.end
+    own = unit.span
+    if unit.kind == "heading" and unit.plain.strip() != unit.block.plain.strip():  # a marker in it parts it from another
+        own = unit.block.source(unit.offset, unit.offset + len(unit.plain))
+    text, lines, at, end = post.text, post.lines, own.start, own.end
     start = lines.starts[lines.position(at).line - 1]
     opens_item = unit.kind == "item" and unit.offset == 0  # behind a marker in an item stands another unit of it
     if start < at and not opens_item and text[start:at].strip(" \t>-*+0123456789.)#"):
@@ -36,27 +39,49 @@ def without_sentence(unit: Unit, sentence: Sentence, post: Post) -> Edit:
     # They are in order, and a paragraph may have hundreds.
     behind = bisect_left(unit.sentences, span.end, key=_START)
     if behind < len(unit.sentences):
-        return Edit(Span(span.start, unit.sentences[behind].span.start), "")
+        return _with_its_marks(unit, Span(span.start, unit.sentences[behind].span.start), post)
     others = [s.span.end for s in unit.sentences if s.span != span]
     if not others:
         return without_unit(unit, post)
-    return Edit(Span(min(max(others), span.start), span.end), "")
+    return _with_its_marks(unit, Span(min(max(others), span.start), span.end), post)
+
+
+def _with_its_marks(unit: Unit, span: Span, post: Post) -> Edit:
+    """The stretch is deleted with both ends of an emphasis that holds nothing else, and without the end of one that holds more."""
+    start, end = span.start, span.end
+    for emphasis in unit.block.emphasised_across(span):
+        source = emphasis.of(post.text)
+        marks = len(source) - len(source.lstrip("*_"))
+        if emphasis.end > end and not post.text[end : emphasis.end].strip("*_"):
+            end = emphasis.end
+        elif emphasis.start == start:
+            start += marks
+        elif emphasis.end == end:
+            end -= marks
+    return Edit(Span(start, _behind_marks(post.text, start, end)), "")
+
+
+def _behind_marks(text: str, start: int, end: int) -> int:
+    """The end of a stretch, behind marks that close what it opens, which not every renderer takes for emphasis where a letter follows."""
+    stretch = text[start:end]
+    marks = stretch[: len(stretch) - len(stretch.lstrip("*"))]
+    return end + len(marks) if marks and text.startswith(marks, end) and stretch.count(marks) % 2 else end
 
 
 def crosses_emphasis(unit: Unit, span: Span) -> bool:
     """Whether a stretch holds one end of an emphasis and not the other."""
-    return any(e.overlaps(span) and not span.covers(e) and not (e.start < span.start and span.end < e.end) for e in unit.block.emphasised)
+    return bool(unit.block.emphasised_across(span))
 
 
 def merged(edits: Iterable[Edit]) -> tuple[Edit, ...]:
-    """The edits in order; deletions that touch are one, and of two that overlap otherwise the first stays."""
+    """The edits in order; deletions that touch are one, and of two that overlap otherwise, or insert in one place, the first stays."""
     different = {(edit.span.start, edit.span.end, edit.text): edit for edit in edits}
     places: list[tuple[int, int, str]] = []
     for start, end, text in sorted(different):
-        first, last, before = places[-1] if places else (0, 0, None)
+        first, last, before = places[-1] if places else (-1, 0, None)
         if start <= last and text == before == "":
             places[-1] = first, max(last, end), ""
-        elif start >= last:
+        elif start >= last and not first == last == start == end:
             places.append((start, end, text))
     return tuple([different.get(place) or Edit(Span(*place[:2]), place[2]) for place in places])
 

@@ -21,9 +21,14 @@ from postlint.post.text import Span
 _OVERLAP, _LEAST = 3, {"dots": 2, "bound": 1}
 #: the shortest end of a sentence that is known again
 _PIECE = 8
+#: less than any number of characters
+_FOREIGN = -(2**31)
 #: how many sentences that end alike are compared
 _MOST_ALIKE = 200
+#: reasons that say nothing of the text before it
+_OPENING = ("dots", "orphan", "bound")
 _DOTS = "…‥.・ 　\t*_"
+_STOPS = "。．！？!?."
 _ENDS = lazy(r"[。！？!?]|\.(?!\d)")
 
 
@@ -44,7 +49,7 @@ def join(resumption: Resumption, post: Post) -> tuple[Edit, ...]:
     before = _before(resumption, post)
     head = _head(unit)
     alone = before is None or not resumption.cut
-    if alone and resumption.why in ("dots", "orphan", "bound") and _is_said_elsewhere(unit, post):
+    if alone and resumption.why in _OPENING and _said_whole(unit, post, _PIECE):
         return (without_sentence(unit, unit.sentences[0], post),)
     if resumption.why == "overlap" and _opens_with_a_copy(unit, post):
         return ()  # the sentence is a copy, with which the stump goes, too: joined to it, it would stand twice in one paragraph
@@ -52,12 +57,19 @@ def join(resumption: Resumption, post: Post) -> tuple[Edit, ...]:
         return (Edit(Span(unit.span.start, head), ""),) if head > unit.span.start else ()
     new = _offsets(unit, head, post)
     least = _LEAST.get(resumption.why, _OVERLAP)
-    old, overlap = _taken_up(before, "".join([post.text[i] for i in new[:400]]), least)
+    words = "".join([post.text[i] for i in new[:400]])
+    old, overlap = _taken_up(before, words, least)
     if not resumption.cut:
-        return _join_whole(resumption, old, overlap, head, post)
+        return _join_whole(resumption, old, overlap, words, post)
+    if overlap is None and resumption.why in _OPENING:
+        shared = _shared(old.key, unit, post)
+        if shared < 0:
+            said = (without_sentence(before, before.sentences[-1], post),) if shared > _FOREIGN else ()
+            return merged((*said, without_sentence(unit, unit.sentences[0], post)))
+        overlap = len(old.key) - shared
     offsets = key_offsets(post.text, old.span)
     end = offsets[overlap] if overlap is not None and overlap < len(offsets) else _text_end(before, post)
-    size = len(offsets) - overlap if overlap is not None and overlap < len(offsets) else 0
+    size = min(len(offsets) - overlap, len(new)) if overlap is not None and overlap < len(offsets) else 0
     seam = Span(new[size - 1] + 1 if size else unit.span.start, new[size] if size < len(new) else unit.span.end)
     return (Edit(Span(end, head), _space(post.text, end, head)), *_without_emphasis(unit, before, seam, head, post))
 
@@ -97,13 +109,26 @@ def _before(resumption: Resumption, post: Post) -> Unit | None:
     return before if not rest.strip(" \t\r\n>") else None
 
 
-def _is_said_elsewhere(unit: Unit, post: Post) -> bool:
-    """Whether the paragraph opens with the end of a sentence that stands whole in another."""
+def _said_whole(unit: Unit, post: Post, least: int) -> list[str]:
+    """The sentences of other paragraphs whose end, of so many characters at least, the paragraph opens with."""
     piece = unit.sentences[0].key.lstrip(DOTS) if unit.sentences else ""
-    if len(piece) < _PIECE:
-        return False
+    if len(piece) < least:
+        return []
     alike = _by_ending(post).get(piece[-_PIECE:], [])[:_MOST_ALIKE]
-    return any(index != unit.index and key.endswith(piece) and key != piece for key, index in alike)
+    return [key for key, index in alike if index != unit.index and key.endswith(piece) and key != piece]
+
+
+def _shared(stump: str, unit: Unit, post: Post) -> int:
+    """How many characters both the stump and the paragraph say that goes on with it, by the sentence that stands whole elsewhere.
+
+    Negative where that has more between the two, and says all that both say; _FOREIGN where it is another sentence than the stump's.
+    """
+    sentences = _said_whole(unit, post, 2 * _PIECE)
+    size = len(unit.sentences[0].key.lstrip(DOTS)) if unit.sentences else 0
+    for whole in sentences:
+        if whole.startswith(stump):
+            return len(stump) + size - len(whole)
+    return 0 if not sentences or any(stump.endswith(whole[:-size]) or whole[:-size].endswith(stump) for whole in sentences) else _FOREIGN
 
 
 def _opens_with_a_copy(unit: Unit, post: Post) -> bool:
@@ -158,15 +183,19 @@ def _overlap(old: str, new: str, least: int) -> int | None:
     return at if at >= 0 else None
 
 
-def _join_whole(resumption: Resumption, old: Sentence, overlap: int | None, head: int, post: Post) -> tuple[Edit, ...]:
-    """Behind a sentence that is whole: what the paragraph says again is deleted, and so are its dots; the two stay apart."""
+def _join_whole(resumption: Resumption, old: Sentence, overlap: int | None, words: str, post: Post) -> tuple[Edit, ...]:
+    """Behind a sentence that is whole: what the paragraph, whose own `words` these are, says again is deleted, and so are its dots.
+
+    The two stay apart. Nothing is deleted where the paragraph takes up the middle of the sentence, and not all that it ends with.
+    """
     unit = resumption.unit
-    first = unit.sentences[0]
+    first, head = unit.sentences[0], _head(unit)
     if overlap is not None and first.key.lstrip(DOTS) in old.key:
         return (without_sentence(unit, first, post),)
     if overlap is not None:
-        offsets = key_offsets(post.text, old.span)
-        return (Edit(Span(offsets[overlap], head), ""),)
+        tail = old.key[overlap:].rstrip(_STOPS)
+        said = words.startswith(tail) and not any(normalise(line) == tail for line in first.span.of(post.text).splitlines())
+        return (Edit(Span(key_offsets(post.text, old.span)[overlap], head), ""),) if said else ()
     return (Edit(Span(unit.span.start, head), ""),) if head > unit.span.start else ()
 
 

@@ -8,7 +8,7 @@ the first, as a rule; the last where the post closes with it. Nothing is rewritt
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
-from postlint.analysis.cuts import DOTS, cuts_of
+from postlint.analysis.cuts import cuts_of
 from postlint.analysis.endings import closing, is_leant_on, survivors
 from postlint.analysis.homes import carried_along, goes_on, moved_home
 from postlint.analysis.leftovers import brought_to_the_end, joined, left_alone, waits
@@ -19,12 +19,11 @@ from postlint.analysis.repeats import Match, Said, repeats_of
 from postlint.analysis.runs import RepeatedRun, RepeatedSentences
 from postlint.analysis.seams import join
 from postlint.analysis.units import Sentence, Unit, units_of
+from postlint.analysis.versions import cut_units, is_doubtful, is_fragment, is_mere_copy
 from postlint.diagnostic import Edit
 from postlint.post.post import Post
 from postlint.post.text import Span
 
-#: the longest label
-_LABEL = 40
 _HEADINGS = ("heading", "label")
 #: a paragraph takes the place of a shorter one if so much of it stands there
 _MOST = 0.5
@@ -90,7 +89,11 @@ def _originals_to_go(run: RepeatedRun, post: Post) -> tuple[Unit, ...]:
     if before.index not in stay:
         return ()
     originals = tuple(u for u in units[: run.units[0].index] if run.first.covers(u.span))
-    if len(originals) != len(run.units) or before.index <= originals[-1].index or originals[0].segment == run.units[0].segment:
+    if (
+        [u.key for u in originals] != [u.key for u in run.units]
+        or before.index <= originals[-1].index
+        or originals[0].segment == run.units[0].segment
+    ):
         return ()
     behind = units[originals[-1].index + 1 : run.units[0].index]
     if any(u.segment == originals[-1].segment and u.index in stay for u in behind):
@@ -102,12 +105,12 @@ def _originals_to_go(run: RepeatedRun, post: Post) -> tuple[Unit, ...]:
 def _edits_of_group(group: RepeatedSentences, post: Post) -> Iterator[Edit]:
     """The edits for neighbouring sentences. Mere copies go here or at their first place, wherever nothing leans on them."""
     matches = () if group.twice else repeats_of(post).matches[group.unit.index]
-    shorter = _shorter_original(group.unit, matches)
+    shorter = _shorter_original(group.unit, matches, post)
     most = shorter is not None and repeats_of(post).copied[group.unit.index] >= _MOST
     if shorter is not None and most and not goes_on(group.unit, matches, post):
         yield from _in_place_of(shorter, group.unit, post)
         return
-    if not all(_is_mere_copy(match, post) for match in group.matches):
+    if not all(is_mere_copy(match, post) for match in group.matches):
         yield from _edits_for(group.matches, group.unit, post)
         return
     sides = _sides(group.matches, post)
@@ -121,10 +124,10 @@ def _edits_of_group(group: RepeatedSentences, post: Post) -> Iterator[Edit]:
 def _without_side(side: tuple[Said, ...], kept: Said, post: Post) -> list[Edit]:
     """The edits that take sentences out; a short one that alone is left of their paragraph joins the text that it belongs to."""
     unit, gone = side[0].unit, _sentences(side)
-    left = None if unit.index in _cut_units(post) else left_alone(unit, gone)
+    left = None if unit.index in cut_units(post) else left_alone(unit, gone)
     if left is not None and waits(unit, left, post):
         return []
-    brought = brought_to_the_end(unit, gone, (kept.unit, kept.sentence), post) if unit.index not in _cut_units(post) else []
+    brought = brought_to_the_end(unit, gone, (kept.unit, kept.sentence), post) if unit.index not in cut_units(post) else []
     alone = [without_sentence(unit, sentence, post) for sentence in gone]
     return brought or (joined(unit, left, post) if left is not None else []) or alone
 
@@ -146,7 +149,7 @@ def _are_neighbours(group: RepeatedSentences) -> bool:
 def _is_said_before(side: tuple[Said, ...], group: RepeatedSentences, post: Post) -> bool:
     """Whether the copies stand right behind the stump that says the same: what leans on them will lean on that."""
     first = group.matches[-1].first.unit.index
-    return side[0].unit.index == group.unit.index == first + 1 and first in _cut_units(post)
+    return side[0].unit.index == group.unit.index == first + 1 and first in cut_units(post)
 
 
 def _sides(matches: tuple[Match, ...], post: Post) -> list[tuple[Said, ...]]:
@@ -157,7 +160,7 @@ def _sides(matches: tuple[Match, ...], post: Post) -> list[tuple[Said, ...]]:
     again, first = tuple(m.again for m in matches), tuple(m.first for m in matches)
     unit = first[0].unit
     alike = all(m.how in ("exact", "near") and m.first.unit.index == unit.index for m in matches) and unit.kind == "prose"
-    if not alike or unit.index in _cut_units(post) or len(first) == len(unit.keys):
+    if not alike or unit.index in cut_units(post) or len(first) == len(unit.keys):
         return [again]
     if any(crosses_emphasis(unit, said.sentence.span) for said in first):
         return [again]
@@ -222,25 +225,25 @@ def _has_text_below(place: int, run: RepeatedRun, cures: dict[int, list[Edit]], 
 def _without_copied_sentences(unit: Unit, run: RepeatedRun, post: Post, *, home: bool) -> list[Edit]:
     repeats = repeats_of(post).matches
     originals = repeats.originals(unit)
-    if originals and originals.isdisjoint(_cut_units(post)):
+    if originals and originals.isdisjoint(cut_units(post)):
         return [without_unit(unit, post)]
     matches = repeats[unit.index]
-    shorter = _shorter_original(unit, matches)
+    shorter = _shorter_original(unit, matches, post)
     if shorter is not None:
         return sorted(_in_place_of(shorter, unit, post), key=lambda edit: edit.span)
-    mere = all(_is_mere_copy(m, post) for m in matches)
+    mere = all(is_mere_copy(m, post) for m in matches)
     if mere and repeats.is_whole(unit):
         return [without_unit(unit, post)]
     edits = (moved_home(unit, matches, run, post) if mere and home else []) or list(_edits_for(matches, unit, post))
     return sorted(edits, key=lambda edit: edit.span)
 
 
-def _shorter_original(unit: Unit, matches: tuple[Match, ...]) -> Unit | None:
+def _shorter_original(unit: Unit, matches: tuple[Match, ...], post: Post) -> Unit | None:
     """The earlier unit that this one repeats whole and adds to: the longer one takes its place."""
     if not matches or len(matches) == len(unit.keys):
         return None
     first = matches[0].first.unit
-    if any(m.first.unit.index != first.index for m in matches):
+    if any(m.first.unit.index != first.index or is_doubtful(m, post) for m in matches):
         return None
     whole = len({m.first.place for m in matches}) == len(first.keys)
     return first if whole and first.kind == unit.kind == "prose" else None
@@ -254,51 +257,20 @@ def _edits_for(matches: Iterable[Match], unit: Unit, post: Post) -> Iterator[Edi
     taken: set[Span] = set()
     for match in matches:
         first = match.first
-        if _is_mere_copy(match, post):
+        if is_mere_copy(match, post):
             yield without_sentence(unit, match.again.sentence, post)
         elif _is_seam(match, post):
             continue  # the two will be joined, and stand together
         elif is_fragment(match, post):
             # The later one says the whole sentence: the fragment goes.
             yield without_sentence(first.unit, first.sentence, post)
-        elif crosses_emphasis(unit, match.again.sentence.span) or crosses_emphasis(first.unit, first.sentence.span):
-            continue
-        elif first.sentence.span in taken:
-            continue  # two that say more than one sentence: only one can take its place
-        else:
+        elif is_doubtful(match, post) or first.sentence.span in taken:
+            continue  # of two that say more than one sentence only one can take its place
+        elif not (crosses_emphasis(unit, match.again.sentence.span) or crosses_emphasis(first.unit, first.sentence.span)):
             # The later one says more: it takes the place of the earlier.
             taken.add(first.sentence.span)
             yield Edit(first.sentence.span, match.again.sentence.span.of(post.text))
             yield without_sentence(unit, match.again.sentence, post)
-
-
-def _is_mere_copy(match: Match, post: Post) -> bool:
-    """Whether the later sentence says nothing that the earlier does not."""
-    if is_fragment(match, post) or _has_more_in_front(match):
-        return False
-    return match.how != "whole" or _adds_only_a_label(match)
-
-
-def _has_more_in_front(match: Match) -> bool:
-    """Whether the earlier sentence is what follows dots for the beginning of the later one, of which it is nearly all."""
-    first, again = match.first.key, match.again.key
-    tail = first.lstrip(DOTS)
-    return tail != first and again.endswith(tail) and len(again) > len(tail) > 0
-
-
-def _adds_only_a_label(match: Match) -> bool:
-    """Whether all that the later sentence adds is a label before it (投資家として：…)."""
-    prefix = match.again.key.removesuffix(match.first.key)
-    return len(prefix) <= _LABEL and prefix.endswith((":", "："))
-
-
-def is_fragment(match: Match, post: Post) -> bool:
-    """Whether the earlier sentence is the stump of a cut paragraph, and the later one no stump itself."""
-    cuts = _cut_units(post)
-    if not cuts:
-        return False
-    first, again = match.first, match.again
-    return first.unit.index in cuts and first.ends_unit and not (again.unit.index in cuts and again.ends_unit)
 
 
 def _is_seam(match: Match, post: Post) -> bool:
@@ -311,9 +283,3 @@ def _is_seam(match: Match, post: Post) -> bool:
 def _seams(post: Post) -> dict[int, int]:
     """The index of each unit that can be joined to a stump → the stump's."""
     return {r.unit.index: r.after.index for r in cuts_of(post).resumptions if r.cut and join(r, post)}
-
-
-@once_a_post
-def _cut_units(post: Post) -> frozenset[int]:
-    """The indexes of the units that are cut."""
-    return frozenset(cut.unit.index for cut in cuts_of(post).cuts)

@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from postlint.analysis.markers import marker_before
 from postlint.analysis.runs import SENTENCE, SENTENCE_ACROSS, RepeatedSentences, repeated_sentences
-from postlint.analysis.stitch import is_fragment, take_out_sentences
+from postlint.analysis.stitch import take_out_sentences
+from postlint.analysis.versions import is_fragment
 from postlint.checks.base import Check, option
 from postlint.diagnostic import Finding, Fix, Messages, Related
 from postlint.post.post import Post

@@ -70,6 +70,13 @@ class Block(Struct, frozen=True, dict=True):
         closing = self._closing[bisect_right(self._closing, end, key=_END) : bisect_right(self._closing, end + _NEAR, key=_END)]
         return sorted({*opening, *closing})
 
+    def emphasised_across(self, span: Span) -> list[Span]:
+        """The emphasis that has one end in a stretch of the source and the other outside it."""
+        starts = slice(*(bisect_left(self.emphasised, at, key=_START) for at in (span.start, span.end)))
+        ends = slice(*(bisect_right(self._closing, at, key=_END) for at in (span.start, span.end)))
+        onwards = [each for each in self.emphasised[starts] if each.end > span.end]
+        return onwards + [each for each in self._closing[ends] if each.start < span.start]
+
     @cached_property
     def _closing(self) -> list[Span]:
         """The emphasis in the order of its ends."""
