@@ -180,7 +180,7 @@ def test_what_has_a_say_in_the_configuration_is_read_again(path: str, site: Site
 
 def test_a_broken_configuration_is_told_once_and_the_last_good_one_holds(site: Site, watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
     complaints: list[str] = []
-    monkeypatch.setattr(cli_watch, "complain", lambda texts, voice: complaints.append(texts[voice.lang]))
+    monkeypatch.setattr(cli_watch, "complain", lambda texts, voice: complaints.extend(text[voice.lang] for text in texts))
     site.write("postlint.yml", "rules: {stray-marker: warning}\n")
     site.then("postlint.yml", "rulez: 1\n")
     site.then("posts/a.md", MARKED)

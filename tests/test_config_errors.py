@@ -10,6 +10,7 @@ from typing import Any, Literal
 import jsonschema_rs
 import pytest
 
+import postlint
 import postlint.config
 from postlint.checks.base import Check
 from postlint.cli import main
@@ -69,6 +70,9 @@ ROWS = {
     "content-drive": Row("content: ['C:\\posts']\n", 1, "below", "その中のフォルダー"),
     "content-empty": Row("content: ['']\n", 1, "empty", "空です"),
     "exclude": Row("exclude: ['a', '!']\n", 1, ".gitignore", ".gitignore", schema=False),
+    "exclude-bracket": Row("exclude:\n  - a\n  - 'b['\n", 3, "“b[” names no file", "「b[」はパターンとして正しくない", schema=False),
+    "exclude-class": Row("exclude: '[[:alpha:]]'\n", 1, "“[[:alpha:]]” names no file", "「[[:alpha:]]」は", schema=False),
+    "exclude-comment": Row("exclude: '#a'\n", 1, "“#a” names no file", "「#a」は", schema=False),
     "exclude-range": Row("exclude:\n  - a\n  - '[z-a]'\n", 3, "“[z-a]”", "「[z-a]」", schema=False),
     "replacement": Row(
         "rules:\n  mechanical-substitution:\n    replacements:\n      - 庭 => 畑\n      - 草から花\n", 5, "“草から花” is no valid", "「草から花」は指定できません"
@@ -105,6 +109,7 @@ ROWS = {
     "path-list": Row("per-path-ignores: [old/]\n", 1, "keys with values", "「キー: 値」の組"),
     "path-exception": Row("per-path-ignores:\n  '!old/': integrity\n", 2, "“!old/”", "「!old/」"),
     "path-comment": Row("per-path-ignores:\n  '#old': integrity\n", 2, "“#old”", "「#old」"),
+    "path-bracket": Row("per-path-ignores:\n  'a[': integrity\n", 2, "“a[”", "「a[」", schema=False),
     "path-range": Row("per-path-ignores:\n  '[z-a]': integrity\n", 2, "“[z-a]”", "「[z-a]」", schema=False),
     # extends
     "extends": Row("lang: ja\nextends: strct\n", 2, "“strct”", "「strct」", "strict", schema=False),
@@ -164,6 +169,114 @@ def test_a_mistake_is_told_with_file_line_and_the_nearest_name(
         assert (f"Did you mean “{row.near}”?" if lang == "en" else f"「{row.near}」の間違いではありませんか。") in err
 
 
+EVERYTHING = """\
+extends: [default, below.yml]
+selct: integrity
+select: [redaing-time, zzz]
+lang: fr
+content: [../other, posts, C:/posts]
+exclude: ['a[', ok, '!']
+per-path-ignores:
+  old/: [zzz, stray-marker]
+  '#new': integrity
+preset: hugoo
+rules:
+  reading-time:
+    severity: fatal
+    slakc: 1
+    slack: many
+  zzz: off
+"""
+TOLD = [
+    ("below.yml", 2, "“yes”"),
+    ("below.yml", 3, "“lnag”"),
+    ("postlint.yml", 2, "“select”"),
+    ("postlint.yml", 3, "“reading-time”"),
+    ("postlint.yml", 3, "“zzz”"),
+    ("postlint.yml", 4, "“fr”"),
+    ("postlint.yml", 5, "“../other”"),
+    ("postlint.yml", 5, "“C:/posts”"),
+    ("postlint.yml", 6, "“a[”"),
+    ("postlint.yml", 6, "“!”"),
+    ("postlint.yml", 8, "“zzz”"),
+    ("postlint.yml", 9, "“#new”"),
+    ("postlint.yml", 10, "“hugo”"),
+    ("postlint.yml", 13, "“fatal”"),
+    ("postlint.yml", 14, "“slack”"),
+    ("postlint.yml", 15, "whole number"),
+    ("postlint.yml", 16, "“zzz”"),
+]
+
+
+def errors(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    return [line.removeprefix("postlint: error: ") for line in capsys.readouterr().err.splitlines()]
+
+
+def test_all_mistakes_are_told_at_once_by_file_and_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, Row(EVERYTHING, None, "", "", others={"below.yml": "\nlang: 'yes'\nlnag: ja\n"}))
+    monkeypatch.chdir(tmp_path)
+    assert main(["check"]) == 2
+    told = errors(capsys)
+    # A file that cannot be read may have named packs, whose rules would be known.
+    sure = [(file, line, part) for file, line, part in TOLD if "zzz" not in part and "reading-time" not in part]
+    assert [(each.split(": ")[0], part in each) for each, (*_, part) in zip(told, sure, strict=True)] == [
+        (f"{file}:{line}", True) for file, line, _ in sure
+    ]
+    (tmp_path / "below.yml").write_text("select: advisory\n", encoding="utf-8")
+    assert main(["check"]) == 2
+    mended = [(file, line, part) for file, line, part in TOLD if file == "postlint.yml"]
+    assert [(each.split(": ")[0], part in each) for each, (*_, part) in zip(errors(capsys), mended, strict=True)] == [
+        (f"{file}:{line}", True) for file, line, _ in mended
+    ]
+
+
+def test_mistakes_in_several_files_below_are_told_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    others = {
+        "below/postlint.yml": "lang: ja\nignore: zzz\n",
+        "beside/postlint.yml": "selct: a\n",
+        "beside/c.md": POST,
+        "beside/d.md": POST,
+    }
+    write(tmp_path, Row("lang: en\n", None, "", "", others=others))
+    monkeypatch.chdir(tmp_path)
+    assert main(["check"]) == 2
+    assert [each.split(": ")[0] for each in errors(capsys)] == ["below/postlint.yml:1", "below/postlint.yml:2", "beside/postlint.yml:1"]
+
+
+def test_a_program_gets_all_mistakes_in_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(postlint.PostlintError) as raised:
+        postlint.lint_text(POST, config={"lang": "fr", "ignore": ["zzz"], "rules": {"reading-time": {"slack": "a", "slow": 1}}})
+    error = raised.value
+    assert [(each.file, each.line) for each in error.all] == [("config", None)] * 4
+    assert (error.all[0], error.all[1:]) == (error, error.others)
+    assert str(error).count("\n") == 3
+    assert len({each.texts["ja"] for each in error.all}) == 4
+    assert [each.others for each in error.others] == [()] * 3
+
+
+@pytest.mark.parametrize(
+    ("lang", "told", "meant"),
+    [
+        ("en", "postlint: warning: postlint.yml:4: There is no folder “post/”", "Did you mean “posts”?"),
+        ("ja", "postlint: 警告: postlint.yml:4: 「content」に書かれたフォルダー「post/」がない", "「posts」の間違いではありませんか。"),
+    ],
+)
+def test_a_content_folder_that_does_not_exist_is_told_and_the_run_goes_on(
+    lang: str, told: str, meant: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, Row("# x\ncontent:\n  - posts\n  - post/\n", None, "", "", others={"posts/c.md": POST}))
+    monkeypatch.chdir(tmp_path)
+    assert main(["check", "--no-cache", "--lang", lang, "-q"]) == 0
+    err = capsys.readouterr().err
+    assert err.startswith(told)
+    assert (meant in err, err.count("\n")) == (True, 1)
+
+
 @pytest.mark.parametrize(("lang", "told"), [("en", "no such file"), ("ja", "見つかりません")])
 def test_a_named_configuration_that_is_missing_is_a_mistake_of_the_whole_file(
     lang: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -186,6 +299,9 @@ def test_every_text_about_configurations_is_shown_by_a_row(
         write(tmp_path / name, row)
         monkeypatch.chdir(tmp_path / name)
         main(["check", "--lang", "ja", *(["--config", row.name] if name == "named" else [])])
+    write(tmp_path / "doubt", Row("content: nowhere\n", None, "", ""))
+    monkeypatch.chdir(tmp_path / "doubt")
+    main(["check", "--lang", "ja", "--no-cache"])
     told = capsys.readouterr().err
     forms = {key: ".*".join(map(re.escape, re.split(r"\{\w+\}", texts["ja"]))) for key, texts in CONFIG.items()}
     assert [key for key, form in forms.items() if not re.search(form, told)] == []

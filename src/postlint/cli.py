@@ -40,7 +40,7 @@ def _run(args: list[str]) -> int:
     try:
         return _answer(args, voice)
     except PostlintError as error:
-        return complain(error.told, voice)
+        return complain((each.told for each in error.all), voice)
     except KeyboardInterrupt:
         return 130
     except Exception as error:
@@ -49,7 +49,7 @@ def _run(args: list[str]) -> int:
 
             traceback.print_exc()
         told = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-        return complain(call_error(BUG, error=told[:300]).texts, voice)
+        return complain((call_error(BUG, error=told[:300]).texts,), voice)
 
 
 def _answer(args: list[str], voice: Voice) -> int:

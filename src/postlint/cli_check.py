@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from postlint.cli_fix import Call, Outcome, carry_out, wanted_of
 from postlint.cli_fixed import tell
 from postlint.cli_given import Given
-from postlint.cli_print import note, show, write
+from postlint.cli_print import note, show, warn, write
 from postlint.cli_run import NO_POST, cache_of, known_findings, session_of, sources_of
 from postlint.cli_style import in_actions, style
 from postlint.cli_values import names, one_of, output_file, processes
@@ -49,9 +49,11 @@ def check_posts(given: Given, voice: Voice) -> int:
 
 def _prepared(given: Given, voice: Voice, named: Sequence[str], *, stdin: bool) -> Call:
     """What the call runs over, and how: the configuration is read, and posts are found."""
+    from postlint.config import doubts
     from postlint.engine.run import Aids
 
     session = session_of(voice, given.lang, given.config, given.isolated, named)
+    warn((each.told for each in doubts(session.config)), voice)
     session = session.overridden(select=names(given.select), ignore=names(given.ignore), strict=given.strict)
     look = style(voice.lang, given.color, session.registry.catalogue)
     look = look._replace(quiet=given.quiet, verbose=given.verbose, statistics=given.statistics)

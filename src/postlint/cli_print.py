@@ -13,6 +13,7 @@ from postlint.report import JSON_FORMATS
 from postlint.report.visible import visible
 
 ERROR: Texts = {"en": "error", "ja": "エラー"}
+WARNING: Texts = {"en": "warning", "ja": "警告"}
 UNWRITABLE: Texts = {"en": "{file} cannot be written: {error}.", "ja": "{file} に書き込めません（{error}）。"}
 
 
@@ -78,7 +79,14 @@ def _harmless(text: str, *, json: bool = False) -> str:
     return harmless(text, json=json)
 
 
-def complain(texts: Texts, voice: Voice) -> int:
-    """Tell a mistake on standard error, in one line; the exit status."""
-    note(f"postlint: {ERROR[voice.lang]}: {texts[voice.lang]}")
+def complain(texts: Iterable[Texts], voice: Voice) -> int:
+    """Tell mistakes on standard error, each in one line; the exit status."""
+    for each in texts:
+        note(f"postlint: {ERROR[voice.lang]}: {each[voice.lang]}")
     return 2
+
+
+def warn(texts: Iterable[Texts], voice: Voice) -> None:
+    """Tell what may be a mistake, and does no harm, in the same manner."""
+    for each in texts:
+        note(f"postlint: {WARNING[voice.lang]}: {each[voice.lang]}")

@@ -168,7 +168,7 @@ def _reconfigured(prepare: Callable[[], Call], view: View, voice: Voice) -> View
     try:
         view = _begun(prepare())
     except PostlintError as error:
-        complain(error.told, voice)
+        complain((each.told for each in error.all), voice)
         return view
     _tell([(RECONFIGURED, [])], view, view.report)
     return view

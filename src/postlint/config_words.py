@@ -28,9 +28,13 @@ CONFIG: Words = {
         "en": "“{value}” must be a folder below the one that the configuration stands in.",
         "ja": "「{value}」は使えません。設定ファイルがあるフォルダーから見た、その中のフォルダーを書いてください。",
     },
+    "no-folder": {
+        "en": "There is no folder “{value}”, which “{name}” names, so no posts are looked for there.{hint}",
+        "ja": "「{name}」に書かれたフォルダー「{value}」がないため、そこにあるはずの記事は比べられません。{hint}",
+    },
     "bad-exclude": {
-        "en": "“{value}” is no valid pattern; “{name}” is written as in a .gitignore.",
-        "ja": "「{value}」はパターンとして正しくありません。「{name}」は .gitignore と同じ書き方をします。",
+        "en": "“{value}” names no file; “{name}” is written as in a .gitignore.",
+        "ja": "「{value}」はパターンとして正しくないため、どのファイルにも当てはまりません。「{name}」は .gitignore と同じ書き方をします。",
     },
     "bad-pattern": {
         "en": "“{value}” is no pattern of files; “{name}” is written as in a .gitignore, one pattern a key.",

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
-from postlint.mistake import Mistake, fill, shortened
+from postlint.mistake import Mistake, Mistakes, fill, shortened
 from postlint.post.text import LineIndex
 from postlint.post.yaml_nodes import Document, YamlProblem, load_yaml
 from postlint.spelling import nearest
@@ -59,16 +59,22 @@ class Node(NamedTuple):
             self._wrong("mapping")
         return {key: Node(value, (*self.place, key), self.source) for key, value in self.value.items()}
 
-    def fields(self, allowed: Collection[str], required: Collection[str] = ()) -> dict[str, "Node"]:
-        """The values by key; no key outside `allowed`, and none of `required` missing."""
+    def known(self, allowed: Collection[str], mistakes: Mistakes) -> dict[str, "Node"]:
+        """The values by key, without those whose key is not `allowed`: they are mistakes."""
         fields = self.mapping()
-        for key, node in fields.items():
-            if key not in allowed:
-                node.fail("unknown-key", name=shortened(key), hint=hint(key, allowed))
-        for key in required:
-            if key not in fields:
-                where = fill(HINTS["in"], {"parent": self.name}) if self.place else HINTS["none"]
-                self.source.fail(self.place, "missing-key", name=key, where=where)
+        unknown = [key for key in fields if key not in allowed]
+        mistakes.each(lambda key: fields.pop(key).fail("unknown-key", name=shortened(key), hint=hint(key, allowed)), unknown)
+        return fields
+
+    def fields(self, allowed: Collection[str], required: Collection[str] = ()) -> dict[str, "Node"]:
+        """The values by key; no key outside `allowed`, and none of `required` missing (of which a key with a slip would be another)."""
+        mistakes = Mistakes()
+        fields = self.known(allowed, mistakes)
+        mistakes.tell()
+        where = fill(HINTS["in"], {"parent": self.name}) if self.place else HINTS["none"]
+        missing = [key for key in required if key not in fields]
+        mistakes.each(lambda key: self.source.fail(self.place, "missing-key", name=key, where=where), missing)
+        mistakes.tell()
         return fields
 
     def items(self) -> list["Node"]:

@@ -1,8 +1,7 @@
 """One configuration file, and what it extends → a layer, validated."""
 
 import os
-import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, cast
 
@@ -13,8 +12,8 @@ from postlint.checks.base import Options
 from postlint.config.find import absolute
 from postlint.config.layer import BASES, PRESETS, RENDERERS, Layer, Level, Origin, PathIgnore, Place, RuleSettings, over
 from postlint.config_words import CONFIG
-from postlint.diagnostic import Lang, Severity, Tier
-from postlint.mistake import Mistake, shortened
+from postlint.diagnostic import Severity, Tier
+from postlint.mistake import Mistake, Mistakes, each, shortened
 from postlint.option_values import option_names, read_option
 from postlint.packs.load import load_pack, require_rule
 from postlint.tables import Node, Source, hint, neighbours, read_text, read_toml, read_yaml, shown
@@ -36,10 +35,14 @@ class ConfigError(Mistake):
 
 
 class Reader(Struct, frozen=True):
-    """Reads files against the rules that there are; `corpus` has the ids of those that compare posts."""
+    """Reads files against the rules that there are; `corpus` has the ids of those that compare posts.
+
+    It is `unsure` where there may be more rules: a pack, or a file that may name packs, cannot be read.
+    """
 
     known: Known = field(default_factory=dict)
     corpus: frozenset[str] = frozenset()
+    unsure: bool = False
 
     def with_packs(self, packs: Collection[Path]) -> "Reader":
         """The reader that also knows the rules of these packs."""
@@ -59,18 +62,21 @@ class Reader(Struct, frozen=True):
 
     def _layer(self, path: Path, folder: Path, below: Path | None, through: tuple[Path, ...], root: Node | None = None) -> Layer:
         """The layer of a file that those of `through` extend; folders and patterns in it count from `folder`. `root` is its content."""
-        fields = (root or _read(path)).fields((*BY_FILE, *RUN_WIDE))
+        mistakes, lacking = Mistakes(), Mistakes()  # where it is packs that are lacking, rules may be unknown for no other reason
+        fields: dict[str, Node] = mistakes.take(lambda: (root or _read(path)).known((*BY_FILE, *RUN_WIDE), mistakes), {})
         if below is not None:
-            for key in RUN_WIDE:
-                if key in fields:
-                    fields[key].fail("run-wide", root=shown(below))
+            wide = [key for key in RUN_WIDE if key in fields]
+            mistakes.each(lambda key: fields.pop(key).fail("run-wide", root=shown(below)), wide)
         bases = Layer()
-        extends = fields.get("extends")
-        for node in extends.one_or_more() if extends else ():
-            bases = over(bases, self._base(node, path, folder, below, through))
+        extends: list[Node] = lacking.take(lambda: fields["extends"].one_or_more() if "extends" in fields else [], [])
+        for base in lacking.each(lambda node: self._base(node, path, folder, below, through), extends):
+            bases = over(bases, base)
         reader = self.with_packs(bases.packs)
-        packs = _packs(fields.get("packs"), path.parent, reader.known)
-        own = reader.with_packs(packs)._own(fields, path, folder, packs, nested=below is not None)
+        packs: tuple[Path, ...] = lacking.take(lambda: _packs(fields.get("packs"), path.parent, reader.known), ())
+        reader = replace(reader.with_packs(packs), unsure=self.unsure or bool(lacking))
+        own = mistakes.take(lambda: reader._own(fields, path, folder, packs, nested=below is not None), Layer())
+        mistakes.take(lacking.tell, None)
+        mistakes.tell()
         return over(bases, replace(own, files=() if root else (path,)))
 
     def _base(self, node: Node, path: Path, folder: Path, below: Path | None, through: tuple[Path, ...]) -> Layer:
@@ -87,31 +93,52 @@ class Reader(Struct, frozen=True):
         origins: dict[Place, Origin] = {}
         for key, node in fields.items():
             _note(node, (key,), origins)
-        return Layer(
-            select=_names(fields.get("select"), self.known),
-            ignore=_names(fields.get("ignore"), self.known),
-            path_ignores=tuple(_path_ignores(fields.get("per-path-ignores"), self.known, folder)),
-            preset=fields["preset"].choice(PRESETS) if "preset" in fields else None,
-            renderer=fields["renderer"].choice(RENDERERS) if "renderer" in fields else None,
-            content=_folders(fields.get("content")),
-            exclude=_patterns(fields.get("exclude")),
-            packs=packs,
-            lang=cast(Lang, fields["lang"].choice(("en", "ja"))) if "lang" in fields else None,
-            rules=dict(self._rules(fields.get("rules"), path.parent, nested=nested)),
-            alone="root" in fields and fields["root"].switch(),
-            origins=origins,
-        )
+        readers: Mapping[str, tuple[str, Callable[[Node], Any]]] = {
+            "select": ("select", self._names),
+            "ignore": ("ignore", self._names),
+            "per-path-ignores": ("path_ignores", lambda node: self._path_ignores(node, folder)),
+            "preset": ("preset", lambda node: node.choice(PRESETS)),
+            "renderer": ("renderer", lambda node: node.choice(RENDERERS)),
+            "content": ("content", _folders),
+            "exclude": ("exclude", _patterns),
+            "lang": ("lang", lambda node: node.choice(("en", "ja"))),
+            "rules": ("rules", lambda node: self._rules(node, path.parent, nested=nested)),
+            "root": ("alone", Node.switch),
+        }
+        said = each(lambda key: (readers[key][0], readers[key][1](fields[key])), [key for key in readers if key in fields])
+        return Layer(packs=packs, origins=origins, **dict(said))
 
-    def _rules(self, node: Node | None, folder: Path, *, nested: bool) -> dict[str, RuleSettings]:
+    def _rules(self, node: Node, folder: Path, *, nested: bool) -> dict[str, RuleSettings]:
         """The settings by rule id."""
-        rules = {}
-        for name, settings in node.mapping().items() if node else ():
-            if name not in self.known:
-                settings.fail("unknown-rule", value=shortened(name), hint=hint(name, self.known))
-            rules[name] = _rule(settings, name, self.known[name], folder)
-            if nested and name in self.corpus and rules[name].options:
-                settings.mapping()[next(iter(rules[name].options))].fail("run-wide-option", rule=name)
-        return rules
+        read = each(lambda item: self._rule(*item, folder, nested=nested), node.mapping().items())
+        return dict(zip(node.mapping(), read, strict=True))
+
+    def _rule(self, name: str, settings: Node, folder: Path, *, nested: bool) -> RuleSettings:
+        if name not in self.known:
+            return RuleSettings() if self.unsure else settings.fail("unknown-rule", value=shortened(name), hint=hint(name, self.known))
+        rule = _rule(settings, name, self.known[name], folder)
+        if nested and name in self.corpus and rule.options:
+            settings.mapping()[next(iter(rule.options))].fail("run-wide-option", rule=name)
+        return rule
+
+    def _names(self, node: Node) -> tuple[str, ...]:
+        """Rule ids and tiers."""
+        return tuple(each(self._name, node.one_or_more()))
+
+    def _name(self, node: Node) -> str:
+        names = [*self.known, *Tier]
+        if node.text() not in names and not self.unsure:
+            node.fail("unknown-rule-or-tier", value=shortened(node.text()), hint=hint(node.text(), names))
+        return node.text()
+
+    def _path_ignores(self, node: Node, folder: Path) -> tuple[PathIgnore, ...]:
+        """Patterns of files, and the rules that do not run on them."""
+        return tuple(each(lambda item: self._path_ignore(*item, folder), node.mapping().items()))
+
+    def _path_ignore(self, pattern: str, names: Node, folder: Path) -> PathIgnore:
+        if not _is_pattern(pattern, only=True):
+            names.fail("bad-pattern", value=shortened(pattern))
+        return PathIgnore(folder, pattern, self._names(names), Origin("file", names.source.file, names.source.line(names.place)))
 
 
 def _note(node: Node, place: Place, origins: dict[Place, Origin]) -> None:
@@ -158,69 +185,57 @@ def _plain(value: Any) -> Any:
     return os.fspath(value) if isinstance(value, os.PathLike) else value
 
 
-def _names(node: Node | None, known: Known) -> tuple[str, ...]:
-    """Rule ids and tiers."""
-    if node is None:
-        return ()
-    names = [*known, *Tier]
-    for item in node.one_or_more():
-        if item.text() not in names:
-            item.fail("unknown-rule-or-tier", value=shortened(item.text()), hint=hint(item.text(), names))
-    return tuple(item.text() for item in node.one_or_more())
-
-
-def _path_ignores(node: Node | None, known: Known, folder: Path) -> list[PathIgnore]:
-    """Patterns of files, and the rules that do not run on them."""
-    ignores = []
-    for pattern, names in node.mapping().items() if node else ():
-        if not _is_pattern(pattern, only=True):
-            names.fail("bad-pattern", value=shortened(pattern))
-        origin = Origin("file", names.source.file, names.source.line(names.place))
-        ignores.append(PathIgnore(folder, pattern, _names(names, known), origin))
-    return ignores
-
-
-def _folders(node: Node | None) -> tuple[str, ...]:
+def _folders(node: Node) -> tuple[str, ...]:
     """Folders below the configuration's own, in POSIX form."""
-    folders = []
-    for item in node.one_or_more() if node else ():
-        folder = PurePosixPath(item.text().replace("\\", "/"))
-        if folder.is_absolute() or ".." in folder.parts or PureWindowsPath(item.text()).drive:
-            item.fail("outside-folder", value=shortened(item.text()))
-        folders.append(str(folder))
-    return tuple(folders)
+    return tuple(each(_folder, node.one_or_more()))
 
 
-def _patterns(node: Node | None) -> tuple[str, ...]:
+def _folder(node: Node) -> str:
+    folder = PurePosixPath(node.text().replace("\\", "/"))
+    if folder.is_absolute() or ".." in folder.parts or PureWindowsPath(node.text()).drive:
+        node.fail("outside-folder", value=shortened(node.text()))
+    return str(folder)
+
+
+def _patterns(node: Node) -> tuple[str, ...]:
     """Patterns as in a .gitignore."""
-    if node is None:
-        return ()
-    for item in node.one_or_more():
-        if not _is_pattern(item.text()):
-            item.fail("bad-exclude", value=shortened(item.text()))
-    return tuple(item.text() for item in node.one_or_more())
+    return tuple(each(_pattern, node.one_or_more()))
+
+
+def _pattern(node: Node) -> str:
+    if not _is_pattern(node.text()):
+        node.fail("bad-exclude", value=shortened(node.text()))
+    return node.text()
 
 
 def _is_pattern(text: str, *, only: bool = False) -> bool:
-    """Whether a text is a pattern as in a .gitignore; with `only` one that names files by itself, no comment and no exception."""
+    """Whether a text says of some files what a .gitignore can say; with `only` that it names them, and takes none back in."""
+    import warnings
+
     from pathspec import GitIgnoreSpec  # only who uses patterns pays for the import
 
     try:
-        patterns = GitIgnoreSpec.from_lines([text]).patterns
-    except (ValueError, re.error):
+        with warnings.catch_warnings():  # Python's, about what a later version might make of the pattern
+            warnings.simplefilter("ignore")
+            patterns = GitIgnoreSpec.from_lines([text]).patterns
+    except Exception:  # that of the library's engine for patterns comes through as well as its own
         return False
-    return not only or any(pattern.include for pattern in patterns)
+    # A comment, and a bracket that is not closed, are let through, and name no file.
+    return any(pattern.include if only else pattern.include is not None for pattern in patterns)
 
 
 def _packs(node: Node | None, folder: Path, known: Known) -> tuple[Path, ...]:
     """Pack files, each read once to see that it can be used."""
     packs: list[Path] = []
-    for item in node.one_or_more() if node else ():
+
+    def read(item: Node) -> None:
         path = absolute(_existing(item, folder))
         if path.stem in known or path.stem in {pack.stem for pack in packs}:
             item.fail("taken-id", value=shortened(path.stem))
         require_rule(load_pack(path))
         packs.append(path)
+
+    each(read, node.one_or_more() if node else ())
     return tuple(packs)
 
 
@@ -238,15 +253,19 @@ def _rule(node: Node, name: str, options: type[Any], folder: Path) -> RuleSettin
     """A rule's settings: its severity alone, or keys for the severity and its options."""
     if not isinstance(node.value, Mapping):
         return RuleSettings(_severity(node))
-    declared = option_names(options)
-    fields = node.mapping()
-    for key, value in fields.items():
-        if key not in declared and key != "severity":
-            value.fail("unknown-option", rule=name, value=shortened(key), hint=hint(key, ["severity", *declared]))
-    values = {key: read_option(value, options, key) for key, value in fields.items() if key != "severity"}
-    if name == SCHEMA_RULE and values.get("schema") and values["schema"] not in PRESETS:
-        values["schema"] = _schema(fields["schema"], folder)
-    return RuleSettings(_severity(fields["severity"]) if "severity" in fields else None, values)
+    names = ("severity", *option_names(options))
+
+    def read(key: str, value: Node) -> tuple[str, Any]:
+        if key not in names:
+            value.fail("unknown-option", rule=name, value=shortened(key), hint=hint(key, names))
+        if key == "severity":
+            return key, _severity(value)
+        option = read_option(value, options, key)
+        takes_file = name == SCHEMA_RULE and key == "schema" and option and option not in PRESETS
+        return key, _schema(value, folder) if takes_file else option
+
+    values = dict(each(lambda item: read(*item), node.mapping().items()))
+    return RuleSettings(values.pop("severity", None), values)
 
 
 def _schema(node: Node, folder: Path) -> str:

@@ -7,10 +7,13 @@ from functools import cache
 from postlint.config import Config, PathIgnore
 from postlint.engine.discover import Patterns, Source, compile_patterns
 from postlint.engine.registry import Plan, Registry
+from postlint.mistake import each
 
 
 def planned(sources: Sequence[Source], config: Config, registry: Registry, *, strict: bool = False) -> tuple[tuple[Source, ...], Plan]:
-    """The plan of a run, and its sources, each with the variant that the configuration asks for. Raises ConfigError for a file below."""
+    """The plan of a run, and its sources, each with the variant that the configuration asks for. Raises ConfigError for files below."""
+    one_in_each_folder = {os.path.dirname(source.file): source.file for source in sources}  # noqa: PTH120
+    each(config.of, one_in_each_folder.values())
     plan, variants = _plan(config, (), registry, strict=strict), dict[tuple[int, tuple[str, ...]], int]()
     plans: list[Plan] = []
     placed = []
