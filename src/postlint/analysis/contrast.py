@@ -26,6 +26,8 @@ _LABEL = 20
 _DEFINITION = 120
 #: a paragraph is no parallel one where sentences to the letter make up so much of what is copied
 _TO_THE_LETTER = 0.67
+#: how alike, in percent, the letters of two headings are that part the same of two things
+_PARALLEL = 60.0
 _LEAD = lazy("[^。.:：\n]{1,30}[:：]")
 _ENDS = tuple("。．！？!?.」』）)…")
 _LINK = lazy(r"\]\(<?([^)\s>]{1,500})")
@@ -74,19 +76,19 @@ class Contrasts:
         return len(first) == len(again) > 0 and set(first) != set(again)
 
     def is_note(self, match: Match) -> bool:
-        """Whether a sentence is the note that two short entries, each below a label of its own, both end with."""
-        if match.first.unit.segment != match.again.unit.segment or match.first.unit is match.again.unit:
+        """Whether a sentence is what two short entries, each below a label of its own, both say in the same place."""
+        first, again = match.first, match.again
+        if first.unit.segment != again.unit.segment or not self._stand_alike(first.unit, again.unit):
             return False
-        return all(
-            said.ends_unit and len(said.unit.keys) > 1 and weight(said.unit.key) <= _DEFINITION and self._has_label(said.unit)
-            for said in (match.first, match.again)
-        )
+        if first.place != again.place and not (first.ends_unit and again.ends_unit):
+            return False
+        return all(len(said.unit.keys) > 1 and weight(said.unit.key) <= _DEFINITION for said in (first, again))
 
     def _tell_apart(self, changed: Sequence[Difference], near: Sequence[Match]) -> bool:
-        """Whether the exchanged words are no others for the same: two of them or more, opposites, names, words of a label's paragraph."""
+        """Whether the exchanged words are no others for the same: two of them or more, opposites, names, what stands below labels."""
         if len({d.sides for d in changed}) > 1 or any(d.turned or d.of_names for d in changed):
             return True
-        if all(self._has_label(said.unit) for m in near for said in (m.first, m.again)):
+        if all(self._stand_alike(m.first.unit, m.again.unit) for m in near):
             return True
         return not has_japanese(near[0].again.key) and all(self._are_said_elsewhere(d, near) for d in changed)
 
@@ -134,10 +136,14 @@ class Contrasts:
                 labelled = above.kind == "label"
                 yield above
 
-    def _has_label(self, unit: Unit) -> bool:
-        """Whether a label, and no heading, stands straight above a paragraph."""
-        above = self.units[unit.index - 1] if unit.index else None
-        return above is not None and above.kind != "heading" and (above.kind == "label" or _is_label(above))
+    def _stand_alike(self, first: Unit, again: Unit) -> bool:
+        """Whether two paragraphs stand straight below labels of their own, or below headings that are alike but not the same."""
+        above = [self.units[unit.index - 1] for unit in (first, again) if unit.index]
+        if len(above) < 2 or above[0].key == above[1].key:
+            return False
+        if all(unit.kind == "heading" for unit in above):
+            return _alike(above[0].key, above[1].key) >= _PARALLEL
+        return all(unit.kind == "label" or (unit.kind != "heading" and _is_label(unit)) for unit in above)
 
     def _is_slip(self, mine: list[str], theirs: list[str]) -> bool:
         """Whether names differ as a slip makes them differ: by a letter or two, and one of each two stands nowhere else in the post."""
@@ -166,6 +172,13 @@ def _says_otherwise(match: Match) -> bool:
     if any(_NEGATION.fullmatch(word) for word in (*less, *more)):
         return True
     return any("un" + word in other for word, other in (*((w, more) for w in less), *((w, less) for w in more)))
+
+
+def _alike(first: str, again: str) -> float:
+    from rapidfuzz import fuzz
+
+    score: float = fuzz.ratio(first, again)
+    return score
 
 
 def _source(said: Said) -> str:
