@@ -67,8 +67,9 @@ FORM = (
         FORM.replace("、青い", "青い").replace("二階", "２階").replace("２階", "二階の"),
         FORM.replace("待っていてください", "待ちましょう"),
         FORM.replace("奥の机", "窓の机"),
+        FORM.replace("番号札", "番さらに札"),
     ],
-    ids=["a word added", "a letter dropped", "a mark dropped", "another ending", "one word for another"],
+    ids=["a word added", "a letter dropped", "a mark dropped", "another ending", "one word for another", "a word in a word"],
 )
 def test_an_edited_copy_is_told_all_the_same(edited: str) -> None:
     assert told(FORM, BETWEEN, "写真を撮っておくと、あとで見比べられます。", edited) == 1
@@ -111,6 +112,8 @@ def test_the_note_that_entries_end_with_is_no_repeat() -> None:
     [
         ("前景色を選ぶ", "背景色を選ぶ", True, True, False),
         ("番号札を出す", "号札を出す", False, False, True),
+        ("インストールすると", "インストーさらにルると", False, False, True),  # a word in a word, and a letter dropped behind it
+        ("送信側を選ぶ", "受信側を選ぶ", True, True, False),
         ("札を出します", "札を出しません", False, True, False),
         ("私は思う", "個人は思う", False, False, False),
         ("read the file", "read the page", True, False, False),

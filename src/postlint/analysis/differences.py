@@ -36,6 +36,8 @@ _OPPOSITES = (
     "前後背 上下 左右 内外 入出 送受発着 高低 大小 長短 多少 増減 加減引 正負 真偽 有無 新旧 明暗 強弱 始終 開閉 昼夜朝夕 男女 "
     "東西南北 縦横 自他 主副従 公私 売買 表裏 先後 早遅 軽重 太細 広狭 深浅 遠近 春夏秋冬 月火水木金土日 年月週日時分秒 往復 親子 甲乙丙丁"
 ).split()
+#: a share of letters that are not the other word's: with more of them it is another word
+_OTHER = 0.4
 #: a verb that is denied; ます and ません differ in their ends alone
 _NO = lazy(r"(?<!しれ)(?:ない|ません|なかっ)(?!でしょう|か)|ず$|^せん$")
 _KANA = lazy("[ぁ-ん]")
@@ -61,9 +63,14 @@ class Difference(Struct, frozen=True):
 
     @property
     def slipped(self) -> bool:
-        """Whether one side is the other with letters added or dropped, as it is where one is empty."""
+        """Whether one side is the other with letters added here and dropped there, as it is where one is empty, and none put for others."""
         first, again = ("".join(side).casefold() for side in self.sides)
-        return _is_within(first, again) or _is_within(again, first)
+        changed = list(_changed(first, again))
+        dropped, added = sum(b - a for a, b, _, _ in changed), sum(d - c for _, _, c, d in changed)
+        if not dropped or not added:
+            return True
+        # Other words may have a few letters in common, too.
+        return dropped + added <= _OTHER * (len(first) + len(again)) and all(a == b or c == d for a, b, c, d in changed)
 
     @property
     def turned(self) -> bool:
@@ -106,21 +113,21 @@ def is_telling(word: str) -> bool:
 
 
 def _parted(first: Sequence[str], again: Sequence[str]) -> Iterator[Difference]:
-    from rapidfuzz.distance import Levenshtein  # most posts without copies do without
+    folded = [[word.casefold() for word in words] for words in (first, again)]
+    for a, b, c, d in _changed(*folded):
+        yield Difference(tuple(first[a:b]), tuple(again[c:d]), a == 0)
+
+
+def _changed(first: Sequence[str], again: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Where first[a:b] became again[c:d], as (a, b, c, d), so that as much as can be stays."""
+    from rapidfuzz.distance import Indel  # most posts without copies do without
 
     a = c = 0
-    folded = [[word.casefold() for word in words] for words in (first, again)]
-    for same in (op for op in (*Levenshtein.opcodes(*folded), None) if op is None or op.tag == "equal"):
+    for same in (op for op in (*Indel.opcodes(first, again), None) if op is None or op.tag == "equal"):
         b, d = (same.src_start, same.dest_start) if same is not None else (len(first), len(again))
         if (a, c) != (b, d):
-            yield Difference(tuple(first[a:b]), tuple(again[c:d]), a == 0)
+            yield a, b, c, d
         a, c = (same.src_end, same.dest_end) if same is not None else (b, d)
-
-
-def _is_within(part: str, whole: str) -> bool:
-    """Whether the letters of one text stand in another in the same order."""
-    letters = iter(whole)
-    return all(letter in letters for letter in part)
 
 
 def _are_opposite(first: str, again: str) -> bool:
