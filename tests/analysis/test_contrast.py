@@ -144,3 +144,17 @@ def test_the_same_words_that_link_to_something_else_are_no_copy(target: str, rep
         told("一日目は山です。" + LINKED, BETWEEN + FORM, "二日目は海の近くを歩きます。" + BETWEEN[:14] + "雨なら休みます。" + again)
         == repeats
     )
+
+
+REFRAIN = "Turn the tap, turn it low, and let the water run,\nlet it run, let it run till the watering is done."
+STANZAS = (
+    "The pots are dry on the window sill,\nand the sun comes over the neighbour's hill.",
+    "The beans are up, and the peas are tall,\nand the cat is asleep on the garden wall.",
+)
+
+
+def test_a_refrain_is_no_repeat() -> None:
+    assert told(STANZAS[0], REFRAIN, STANZAS[1], REFRAIN) == 0
+    assert told(STANZAS[0], REFRAIN, "---END---", STANZAS[1], REFRAIN) == 1
+    prose = [stanza.replace("\n", " ") for stanza in STANZAS]
+    assert told(prose[0], REFRAIN, prose[1], REFRAIN) == 1

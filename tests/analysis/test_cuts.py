@@ -199,6 +199,15 @@ def test_what_leads_to_a_picture_with_its_caption_is_not_cut(label: str, told: b
     assert cut("鉢と受け皿の置き方は、", label, WHOLE[0]) == (["鉢と受け皿の置き方は、"] if told else [])
 
 
+VERSE = ("鉢ひとつ窓辺に寄せて春を待つ", "水差しの底にのこりし朝の月", "植ゑ替へて土の匂ひの指の先", "名も知らぬ草の芽ひとつ鉢の縁")
+
+
+@pytest.mark.parametrize("last", ["風の音鉢の影だけ暮るる", "ゆふぐれの庭のむかふの海へ"])
+def test_verse_ends_as_it_will(last: str) -> None:
+    assert cuts_of(Post("a.md", "\n\n".join((*VERSE, last)) + "\n")).cuts == ()
+    assert len(cuts_of(Post("a.md", "\n\n".join((*VERSE, WHOLE[0], last)) + "\n")).cuts) == 1
+
+
 def test_noun_endings_are_left_alone_where_the_post_uses_them() -> None:
     lines = [f"{n}月は植え替えの季節" for n in ("三", "四", "五", "六", "七", "九")]
     assert cuts_of(Post("a.md", "\n\n".join([*lines, "---END---", "十月は種まきの季節"]))).cuts == ()

@@ -8,6 +8,7 @@ from postlint.analysis.differences import Difference, differences, is_telling, w
 from postlint.analysis.keys import weight
 from postlint.analysis.repeats import Match, Said
 from postlint.analysis.units import Unit
+from postlint.post.block import Block
 from postlint.post.japanese import has_japanese
 from postlint.post.patterns import lazy
 
@@ -28,6 +29,8 @@ _DEFINITION = 120
 _TO_THE_LETTER = 0.67
 #: how alike, in percent, the letters of two headings are that part the same of two things
 _PARALLEL = 60.0
+#: the longest line of verse, in characters of Japanese, the fewest stanzas of a song, and which share of its paragraphs they are
+_VERSE, _STANZAS, _MOSTLY = 30, 3, 0.8
 _LEAD = lazy("[^。.:：\n]{1,30}[:：]")
 _ENDS = tuple("。．！？!?.」』）)…")
 _LINK = lazy(r"\]\(<?([^)\s>]{1,500})")
@@ -38,6 +41,16 @@ class Contrasts:
 
     def __init__(self, units: tuple[Unit, ...]) -> None:
         self.units = units
+
+    def is_stanza(self, unit: Unit) -> bool:
+        """Whether a unit is one, or a line of one, in a song or a poem, where lines come again."""
+        return self._is_verse and _are_verses(unit.block)
+
+    @cached_property
+    def _is_verse(self) -> bool:
+        """Whether nearly all paragraphs of the post are a few short lines."""
+        blocks = {unit.block.span.start: unit.block for unit in self.units if unit.kind in ("prose", "label")}
+        return sum(map(_are_verses, blocks.values())) >= max(_STANZAS, _MOSTLY * len(blocks))
 
     def figures_differ(self, match: Match) -> bool:
         """Whether a near copy has other figures or names: then it is a sentence of the same pattern about something else."""
@@ -179,6 +192,11 @@ def _alike(first: str, again: str) -> float:
 
     score: float = fuzz.ratio(first, again)
     return score
+
+
+def _are_verses(block: Block) -> bool:
+    lines = block.plain.strip().split("\n")
+    return len(lines) > 1 and all(weight(line) <= _VERSE for line in lines)
 
 
 def _source(said: Said) -> str:

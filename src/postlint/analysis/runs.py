@@ -208,7 +208,8 @@ def _finished(growing: _Growing, repeats: Repeats, contrasts: Contrasts, paragra
     if not anchors:
         return None
     parted = len(anchors) == 1 and not _stands_alone(anchors[0], growing, repeats, contrasts, paragraph)
-    if parted and anchors[0].segment == _source_of(anchors[0], growing, units).segment:
+    here = anchors[0].segment == _source_of(anchors[0], growing, units).segment
+    if here and (parted or all(map(contrasts.is_stanza, anchors))):
         return None
     sources = [units[i] for i in growing.sources]
     total = sum(len(u.key) for u in growing.units)
@@ -281,7 +282,8 @@ def _recurs_rightly(group: RepeatedSentences, contrasts: Contrasts) -> bool:
         return True
     if any(contrasts.figures_differ(m) or contrasts.links_differ(m) for m in group.matches):
         return True
-    if all(map(contrasts.is_note, group.matches)):
+    here = all(m.first.unit.segment == group.unit.segment for m in group.matches)
+    if (here and contrasts.is_stanza(group.unit)) or all(map(contrasts.is_note, group.matches)):
         return True
     if all(m.how == "near" and m.first.unit.kind != "prose" for m in group.matches):
         # An item of a list and the sentence that sums it up are alike by nature.

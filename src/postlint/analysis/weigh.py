@@ -29,6 +29,8 @@ _STRONG_HABIT_PARAGRAPHS, _STRONG_HABIT = 8, 0.95
 _FEW_PARAGRAPHS = 2
 #: how long a paragraph, and a list item, must be to count
 _COUNTED = {"prose": 25, "item": 15}
+#: so many lines without a full stop among them are verse
+_VERSES = 4
 _FAREWELL = lazy(r"以上|おわり|終わり|終|完|了|ではまた|それでは|おしまい|fin|end", re.IGNORECASE)
 #: how a sentence in the polite style ends, whatever marks stand behind
 _POLITE = lazy(r"(?:です|ます|した|せん|でしょう|ましょう|さい)(?:か|ね|よ|よね)?[^\w]*$")
@@ -49,12 +51,14 @@ _NO_SENTENCE = lazy(r"[:：]|^[^\w「『（(]|://|" + PLACEHOLDER)
 class Habit(NamedTuple):
     """How the post's paragraphs (or items) end: `closed` has the last letters of those that are closed.
 
-    `open` are the indices of the others; `least` the share of closed ones from which on an open end is out of the ordinary.
+    `open` are the indices of the others; `least` the share of closed ones from which on an open end is out of the ordinary. `verse`
+    tells that there are several, however short, and that none of them is closed.
     """
 
     closed: tuple[str, ...]
     open: frozenset[int]
     least: float
+    verse: bool
 
     def of_others(self, unit: Unit) -> "Habit":
         """The habit of all but one unit, which must not speak for itself."""
@@ -126,7 +130,9 @@ def habit_of(units: tuple[Unit, ...], ends: Mapping[int, End], kind: str, least:
     free = list({u.key: u for u in reversed(own) if u.index + 1 < len(units) and units[u.index + 1].segment == u.segment}.values())
     closed = [u for u in free if ends[u.index].openness is Openness.CLOSED]
     open_ = frozenset([u.index for u in free]).difference([u.index for u in closed])
-    return Habit(tuple([u.key[-_END:] for u in closed]), open_, least)
+    lines = [u for u in units if u.kind == kind]
+    verse = len(lines) >= _VERSES and all(ends[u.index].openness is not Openness.CLOSED for u in lines)
+    return Habit(tuple([u.key[-_END:] for u in closed]), open_, least, verse)
 
 
 def is_cut(stop: Stop, habit: Habit) -> bool:
@@ -158,6 +164,8 @@ def _is_cut_at_the_end(stop: Stop, habit: Habit) -> bool:
     """At the end nothing follows, so that even one sentence without its end is out of the ordinary."""
     end = stop.end
     if end.openness is Openness.SURE:
+        if habit.verse and end.why in ("form", "particle", "modifier", "word"):
+            return stop.continued
         return stop.unit.kind == "prose" or stop.several or stop.continued
     if stop.unit.kind != "prose" or not habit.leaning:
         return False

@@ -23,7 +23,7 @@ class RepeatedParagraph(Check):
     copies are one finding with both ranges. Headings, list items, tables, code and short lines recur rightly and are
     left alone unless they stand inside such a run. So are definitions that describe two things in the same words: where words are
     exchanged that the headings above are told apart by, or nothing but an opposite, a name or two words (left for right, `GET` for
-    `POST`), the paragraph speaks of something else.
+    `POST`), the paragraph speaks of something else; so it does where its links lead elsewhere. A song has its refrain.
 
     Why
         A generator that was cut off and started again, or a script that stitched its pieces, pastes the same section two
@@ -48,7 +48,8 @@ class RepeatedParagraph(Check):
     完全に同じものだけでなく、少し書き換えたもの、長い段落の一部になっているもの、複数の段落をつなげたものも見つけます。
     連続する重複は 1 件にまとめ、元の範囲も示します。見出し、箇条書き、表、コード、短い行は繰り返されて当然なので、
     重複した範囲の中にある場合を除いて対象にしません。二つのものを同じ書き方で説明した段落も、見出しで区別されている語が入れ替わっている場合や、
-    対になる語・固有名詞・複数の語だけが入れ替わっている場合（「左」と「右」、`GET` と `POST` など）は、別の内容として扱います。
+    対になる語・固有名詞・複数の語だけが入れ替わっている場合（「左」と「右」、`GET` と `POST` など）、リンク先が異なる場合は、別の内容として扱います。
+    歌詞や詩の繰り返し（リフレイン）も対象にしません。
 
     理由
         生成が途中で切れてやり直されたり、スクリプトが断片をつなぎ合わせたりすると、同じ内容が 2 回から 4 回貼り付けられることが
