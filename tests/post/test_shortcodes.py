@@ -57,3 +57,15 @@ def test_a_text_of_open_braces_takes_no_square_of_its_length() -> None:
 def test_a_line_of_tags_takes_no_square_of_its_length() -> None:
     assert blank_shortcodes("種 {{< x >}}" * 200_000, 0).count(PLACEHOLDER) == 200_000
     assert shown(" {{< x >}}" + " " * 200_000 + "\n庭") == "庭"
+
+
+@pytest.mark.parametrize("text", ["{{ topic }}の話\n", "{{会社名}}です\n", "{{- Title -}}\n"])
+def test_a_blank_of_a_template_is_seen_as_readers_see_it(text: str) -> None:
+    assert blank_shortcodes(text, 0) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["{% raw %}{{ topic }}{% endraw %}\n", "{{ page.title }}\n", "{{ .Title }}\n", "{{ toc }}\n", "{{ title | upcase }}\n"]
+)
+def test_what_a_generator_knows_is_blanked(text: str) -> None:
+    assert shown(text) == ""

@@ -9,6 +9,13 @@ PLACEHOLDER = "\ufffc"
 
 # A tag ends on its own line or a few lines later; the bound keeps an unclosed brace from costing more than one short look.
 _TAG = lazy(r"\{%[^%{}]{0,1000}%\}|\{\{[<%]?[^{}]{0,1000}\}\}|\{(?:::?)[^{}\n]{0,300}\}")
+#: a name that stands for a value in the templates of scripts: no generator expands it in a post, so the reader sees it, or nothing
+_BLANK = lazy(
+    r"\{\{-? ?(?:(?:sub)?title|headline|topic|keywords?|author|date|name|city|company|product|brand|introduction|conclusion|summary|excerpt"
+    r"|(?:company|product|site|blog|brand|author|first|last|client|customer|user|city|event|service)_?name"
+    r"|タイトル|見出し|会社名|店名|商品名|サービス名|地域名|名前|氏名|日付|キーワード) ?-?\}\}",
+    re.IGNORECASE,
+)
 _LIQUID_NAME = lazy(r"\{%-?\s*(\w+)|\{\{[<%]\s*(/?\w+)")
 _ZENN_LINE = lazy(r"^[ \t]*(?::{3,}[^\n]*|@\[\w+\]\([^\n)]*\)[ \t]*)\r?$", re.MULTILINE)
 _MDX_LINE = lazy(r"^(?:import\s[^\n]*\sfrom\s[^\n]*|export\s+(?:const|default)\s[^\n]*|\{/\*[^\n]*\*/\})\r?$", re.MULTILINE)
@@ -65,7 +72,7 @@ def _opens_line(text: str, start: int) -> bool:
 
 def _tag_spans(text: str, start: int) -> list[tuple[int, int]]:
     """Spans of tags; a verbatim tag's span reaches to the end of the tag that closes it, where there is one."""
-    tags = [(m.start(), m.end(), _name(m.group())) for m in _TAG.finditer(text, start)]
+    tags = [(m.start(), m.end(), _name(m.group())) for m in _TAG.finditer(text, start) if not _BLANK.fullmatch(m.group())]
     spans: list[tuple[int, int]] = []
     opened: tuple[int, str] | None = None
     held: list[tuple[int, int]] = []
