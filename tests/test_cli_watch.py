@@ -23,6 +23,11 @@ ALONE = ("--ignore", "duplicate-title,duplicate-post")
 MARKED = CLEAN + "\n---END---\n\n残りの作業は来週に回します。\n"
 
 
+def other(text: str) -> str:
+    """The post with another title and another body."""
+    return text.replace("庭の手入れ", "畑の一年").replace("今日は庭の草を抜きました。", "春には畝を起こして、豆と芋を植えました。")
+
+
 @dataclass
 class Site:
     """A folder of posts, and what happens to it while it is watched."""
@@ -90,6 +95,44 @@ def watch(site: Site, capsys: pytest.CaptureFixture[str]) -> Watch:
         return capsys.readouterr().out.split("\nChecked again: ")
 
     return call
+
+
+def test_the_first_report_takes_from_the_cache_what_has_not_changed(site: Site, watch: Watch) -> None:
+    site.write("posts/c.md", other(CLEAN))
+    first = watch()
+    assert sorted(site.looked_at) == ["posts/a.md", "posts/b.md", "posts/c.md"]
+    site.looked_at.clear()
+    assert watch() == first
+    assert site.looked_at == []
+    site.write("posts/c.md", other(MARKED))
+    told = watch()
+    assert (site.looked_at, told == first, told[0].count("[stray-marker]")) == (["posts/c.md"], False, 2)
+    site.looked_at.clear()
+    assert watch("--no-cache", "posts") == told
+    assert sorted(site.looked_at) == ["posts/a.md", "posts/b.md", "posts/c.md"]
+
+
+def test_what_check_has_found_the_first_report_has_and_the_other_way_round(
+    site: Site, watch: Watch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["check", "--lang", "en", "--format", "concise", *ALONE, "posts"])
+    told = capsys.readouterr().out
+    assert watch() == [told]
+    assert site.looked_at == []
+    main(["check", "--lang", "en", "--format", "concise", *ALONE, "posts"])
+    assert capsys.readouterr().out == told
+
+
+def test_posts_from_the_cache_are_compared_with_one_that_changes(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    site.write("posts/b.md", other(CLEAN))
+    command = ["check", "--watch", "--lang", "en", "--format", "concise", "--jobs", "1", "posts"]
+    main(command)
+    site.looked_at.clear()
+    site.then("posts/b.md", CLEAN)
+    main(command)
+    last = capsys.readouterr().out.split("Checked again: ")[-1]
+    assert "posts/a.md" in last and "[duplicate-title]" in last
+    assert site.looked_at == ["posts/b.md"]
 
 
 def test_first_comes_the_report_of_a_run_without_watching(site: Site, watch: Watch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -33,7 +33,7 @@ def check_posts(given: Given, voice: Voice) -> int:
         from postlint import cli_watch
 
         cli_watch.refuse(given._asdict(), stdin=stdin)
-        return cli_watch.watch(prepare, named, voice)
+        return cli_watch.watch(prepare, named, voice, cached=not given.no_cache)
     call = prepare()
     if given.show_files:
         show("".join(visible(path) + "\n" for path in ([each.path for each in call.sources] if call.sources is not None else named)))

@@ -3,13 +3,14 @@
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
+from functools import partial
 from typing import Literal
 
 from msgspec import Struct
 
 from postlint.cli_fix import Call
 from postlint.cli_print import complain, note, show
-from postlint.cli_run import with_bar
+from postlint.cli_run import cache_of, with_bar
 from postlint.cli_style import prints_to_terminal
 from postlint.cli_voice import Voice
 from postlint.diagnostic import Report, Texts
@@ -18,6 +19,7 @@ from postlint.engine.discover import Source
 from postlint.engine.errors import CallError, call_error
 from postlint.engine.lint import lint_file
 from postlint.engine.over import WORTH_IT
+from postlint.engine.run import recall_of
 from postlint.engine.session import Session
 from postlint.engine.snapshot import Snapshot, Watched, look
 from postlint.mistake import PostlintError
@@ -69,9 +71,13 @@ def refuse(given: Mapping[str, object], *, stdin: bool) -> None:
         raise call_error(NOT_TOGETHER, option=option)
 
 
-def watch(prepare: Callable[[], Call], named: Sequence[str], voice: Voice) -> int:
-    """Report on the named paths, and on what changes in them until Ctrl-C. `prepare` reads the configuration and finds the posts."""
-    view = _begun(prepare())
+def watch(prepare: Callable[[], Call], named: Sequence[str], voice: Voice, *, cached: bool = True) -> int:
+    """Report on the named paths, and on what changes in them until Ctrl-C. `prepare` reads the configuration and finds the posts.
+
+    What is `cached` need not be looked at for the first report.
+    """
+    begin = partial(_begun, voice=voice, cached=cached)
+    view = begin(prepare())
     _tell((), view, view.report)
     for source in view.kept.posts.sources[:1]:
         lint_file(source, view.kept.posts.plan)  # the first post takes the longest: dictionaries are loaded, patterns compiled
@@ -90,13 +96,15 @@ def watch(prepare: Callable[[], Call], named: Sequence[str], voice: Voice) -> in
             else:
                 return 0
         # Nothing is watched here, so that processes may be forked, and other folders be watched next.
-        view = _followed(view, change) if isinstance(change, Watched) else _reconfigured(prepare, view, voice)
+        view = _followed(view, change) if isinstance(change, Watched) else _reconfigured(lambda: begin(prepare()), view, voice)
 
 
-def _begun(call: Call) -> View:
-    """Everything is looked at."""
+def _begun(call: Call, voice: Voice, *, cached: bool) -> View:
+    """Everything is looked at, as far as the cache does not have it."""
     posts = Watched(tuple(call.sources or ()), tuple(call.aids.site), call.plan)
-    return _view(call, with_bar(call.form, call.look, lambda tell: look(posts, call.jobs, tell)))
+    with cache_of(call.session, wanted=cached, tell=lambda told: note(f"postlint: {told[voice.lang]}")) as cache:
+        recall = recall_of(call.aids._replace(cache=cache), call.plan, posts.sources)
+        return _view(call, with_bar(call.form, call.look, lambda tell: look(posts, call.jobs, tell, recall)))
 
 
 def _view(call: Call, kept: Snapshot) -> View:
@@ -162,11 +170,11 @@ def _differ(now: AnyShelf, before: AnyShelf | None) -> bool:
     return now is not before and (before is None or now.diagnostics != before.diagnostics)
 
 
-def _reconfigured(prepare: Callable[[], Call], view: View, voice: Voice) -> View:
+def _reconfigured(begin: Callable[[], View], view: View, voice: Voice) -> View:
     """The view under the configuration as it is now; the old one where that is wrong, which is told."""
     compiled.cache_clear()
     try:
-        view = _begun(prepare())
+        view = begin()
     except PostlintError as error:
         complain((each.told for each in error.all), voice)
         return view

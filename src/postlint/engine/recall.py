@@ -20,7 +20,7 @@ from postlint.engine.suppress import Suppression
 from postlint.packing import diagnostic, dumps, dumps_exactly, loads, loads_exactly, pack, row, rows, unpack
 from postlint.post.cached import cached_property
 from postlint.post.text import Span
-from postlint.shelf import LentShelf, StoredPart
+from postlint.shelf import LentShelf, PackedShelf, StoredPart
 
 #: posts of which the summaries are got at a time
 WINDOW = 64
@@ -102,6 +102,18 @@ class Recall(Struct, dict=True):
             except (ValueError, TypeError, KeyError):
                 held = None
         return held if held is not None else pack(lint_file(self.sources[path], self.plan).diagnostics)
+
+    def whole(self, sources: Sequence[Source]) -> Iterator[Kept]:
+        """What is known of files as they are now, with their findings and summaries; nothing of those of which a part is not known."""
+        known = {each.path: each for each in self.posts(sources)}
+        found = dict(self.summaries({path: each.digest for path, each in known.items() if each.digest is not None}))
+        asked = any(True for _ in self.plan.comparisons())
+        complete = {path: each for path, each in known.items() if path in found or not asked}
+        lent = [(path, each.digest or b"", False) for path, each in complete.items() if each.lent is not None]
+        packed = {shelf.path: shelf.packed for shelf in self.shelves(lent)}
+        for path, each in complete.items():
+            shelf = PackedShelf(path, packed[path], each.lent.tally) if each.lent is not None else None
+            yield each._replace(shelf=shelf, summaries=found.get(path, {}), lent=None)
 
     def keep(self, kept: Kept) -> Kept:
         """Remember what a file has yielded, and let go of what can be had again. What postlint failed on is tried again next time."""

@@ -1,7 +1,8 @@
 """The results of a run, kept in memory, so that only the posts that have changed are looked at again."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -13,6 +14,9 @@ from postlint.engine.over import Progress, over
 from postlint.engine.registry import Plan
 from postlint.engine.run import local_day, settle
 from postlint.engine.store import Columns, Store
+
+if TYPE_CHECKING:
+    from postlint.engine.recall import Recall
 
 #: by what a file is told from what it was: time of its last change in nanoseconds, size in bytes, inode; None where there is none
 Stamp = tuple[int, int, int] | None
@@ -73,14 +77,31 @@ class _Known(Comparison, frozen=True, kw_only=True):
             columns.put(source.path, self.summaries[source.path])
 
 
-def look(posts: Watched, jobs: int | None = None, progress: Progress | None = None) -> Snapshot:
-    """Apply the plan to posts, and keep what comes of it; arguments as for `run`."""
+def look(posts: Watched, jobs: int | None = None, progress: Progress | None = None, recall: "Recall | None" = None) -> Snapshot:
+    """Apply the plan to posts, and keep what comes of it; `recall` is the cache as the plan sees it, others are as for `run`."""
     stamps = {source.path: stamp(source.file) for source in posts.every}
-    work: Callable[[Source], Kept] = Keeper(posts.plan)
-    results = {each.path: each for each in over(posts.sources, work, kept, jobs, progress)}
-    for each in over(posts.site, Summariser(posts.plan), kept, jobs):
+    results = {each.path: each for each in recall.whole(posts.sources)} if recall is not None else {}
+    missing = [source for source in posts.sources if source.path not in results]
+    keeper: Callable[[Source], Kept] = Keeper(posts.plan, hashing=recall is not None)
+    for each in over(missing, keeper, kept, jobs, progress):
         results[each.path] = each
+        if recall is not None:
+            recall.keep(each)
+    results.update(_summarised(posts, jobs, recall))
+    if recall is not None:
+        recall.flush()
     return Snapshot(posts, results, stamps)
+
+
+def _summarised(posts: Watched, jobs: int | None, recall: "Recall | None") -> Iterator[tuple[str, Kept]]:
+    """The summaries of the posts that those to report on are compared with."""
+    known: dict[str, Summaries] = dict(recall.summaries(recall.digests(posts.site))) if recall is not None else {}
+    yield from ((path, Kept(path, None, summaries)) for path, summaries in known.items())
+    missing = [source for source in posts.site if source.path not in known]
+    for each in over(missing, Summariser(posts.plan, hashing=recall is not None), kept, jobs):
+        yield each.path, each
+        if recall is not None:
+            recall.keep_summaries(each)
 
 
 def stamp(file: str | os.PathLike[str]) -> Stamp:
