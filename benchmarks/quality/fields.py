@@ -4,6 +4,7 @@ import json
 import re
 from random import Random
 
+from postlint.analysis.english_words import WORDS
 from postlint.post.japanese import is_known_word
 from postlint.post.text import Span
 from quality.cuts import HOW, cut_offsets
@@ -56,7 +57,9 @@ def _stumps(title: str, body: str) -> dict[str, list[int]]:
 
 
 def _is_word(stub: str, body: str) -> bool:
-    """Whether what is left of a word is a word itself: one of the body, or one that the dictionary has."""
+    """Whether what is left of a word is a word itself: one of the body, or one that the dictionary, or English, has."""
+    if stub.lower() in WORDS:
+        return True
     letters = "A-Za-z" if stub[0].isascii() else "ァ-ヴー"
     return re.search(f"(?<![{letters}]){stub}(?![{letters}])", body) is not None or (not stub[0].isascii() and is_known_word(stub))
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from postlint.analysis.cuts import cuts_of
 from postlint.analysis.ends import Openness, _open_bracket, end_of
-from postlint.analysis.stumps import begins_a_word
+from postlint.analysis.stumps import begins_a_word, is_latin_stump
 from postlint.post.post import Post
 
 WHOLE = [
@@ -77,6 +77,29 @@ def cut(*paragraphs: str) -> list[str]:
         ("根が伸びる前に植えてい", Openness.LIKELY, "stump"),
         ("肥料の量は比", Openness.LIKELY, "stump"),
         ("世話の難しさ", Openness.BARE, "noun"),
+        ("土を入れ替えてしま", Openness.SURE, "stump"),
+        ("すぐに乾くようにしま", Openness.LIKELY, "stump"),
+        ("苗を分けてもかま", Openness.LIKELY, "stump"),
+        ("水はまだ乾いていなか", Openness.SURE, "stump"),
+        ("理由はよくわか", Openness.SURE, "stump"),
+        ("早く植えなければな", Openness.SURE, "stump"),
+        ("春を待てばよ", Openness.SURE, "stump"),
+        ("庭に植えるのはどのよ", Openness.SURE, "stump"),
+        ("来年も続けることがで", Openness.SURE, "stump"),
+        ("夕方の水やりで正しいで", Openness.LIKELY, "stump"),
+        ("来年の実りも期待さ", Openness.LIKELY, "stump"),
+        ("苗は土が乾いたら。さら", Openness.SURE, "stump"),
+        ("鉢を替えました。これ", Openness.SURE, "stump"),
+        ("鉢を替えました。また来週", Openness.BARE, "noun"),
+        ("夏は強い日差しを避け", Openness.LIKELY, "stump"),
+        ("庭師よ、鋏を磨け", Openness.LIKELY, "form"),
+        ("鉢に植えるのはすべて実", Openness.BARE, "noun"),
+        ("雨樋につないだポンプの修", Openness.LIKELY, "stump"),
+        ("育てた苗の成長記", Openness.BARE, "noun"),
+        ("雨水だけで苗の発芽成", Openness.LIKELY, "stump"),
+        ("この庭を造ったのは山田修", Openness.BARE, "noun"),
+        ("水の量を測るコンピュ", Openness.LIKELY, "stump"),
+        ("庭で使うビューア", Openness.BARE, "noun"),
         ("次回もどうぞお楽しみに", Openness.BARE, "terminal"),
         ("冬はやっぱりそば", Openness.BARE, "noun"),
         ("旬のたけのこ", Openness.BARE, "noun"),
@@ -343,6 +366,34 @@ def test_a_few_english_words_that_go_on_elsewhere_are_no_continuation() -> None:
     ]
     found = cuts_of(Post("a.md", "\n\n".join([*english, "## Tools", "A fork and a spade."]) + "\n")).cuts
     assert [c.continued for c in found] == [None]
+
+
+def test_a_noun_hangs_behind_sentences_where_the_post_mostly_closes_its_paragraphs() -> None:
+    closed = [f"{n}月は土が乾いてから、朝のうちに水を与えるようにしています。" for n in range(1, 12)]
+    open_ = ["庭の写真と、鉢の数と、去年の一年間に使った水の量を書いた表"]
+    tail = "苗は二週間で育ちます。植え替えのあとは、土を軽く押さえてから窓辺"
+    last = "## 道具"
+    lines = [*closed, *open_, "鉢は三つあれば十分です。"]
+    assert [c.end.why for c in cuts_of(Post("a.md", "\n\n".join([*lines, tail]) + "\n")).cuts] == ["noun"]
+    assert [c.end.why for c in cuts_of(Post("a.md", "\n\n".join([*lines, tail, last, "鋏。"]) + "\n")).cuts] == ["noun"]
+    assert cuts_of(Post("a.md", "\n\n".join([*lines, tail.partition("。")[2]]) + "\n")).cuts == ()
+    assert cuts_of(Post("a.md", "\n\n".join([*lines, f"{tail}[1]", last, "鋏。"]) + "\n")).cuts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The roots grew slowly and the leaves were depre", True),
+        ("葉の色は画面では depre", True),
+        ("Water the pots in the morning with a bucket", False),
+        ("Write it in the config", False),
+        ("The roots grew slowly in the garden of Gerv", False),
+        ("depre", False),
+    ],
+)
+def test_small_letters_that_only_begin_english_words_are_a_stump(text: str, told: bool) -> None:
+    assert is_latin_stump(text, ["土が乾いたら水を与えます。"]) is told
+    assert not is_latin_stump(text, ["The depre is a tool."])
 
 
 @pytest.mark.parametrize(

@@ -49,3 +49,10 @@ def among(folder: Path, content: bytes) -> list[str]:
     file = folder / "sys.dic"
     file.write_bytes(content)
     return Surfaces(str(file)).spelled([("ア", "イ"), "ウ"])
+
+
+def test_what_words_begin_with() -> None:
+    assert surfaces().begins("プログラ")
+    assert surfaces().begins("プログラム")
+    assert not surfaces().begins("プログヌ")
+    assert surfaces().begins("")

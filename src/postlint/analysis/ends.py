@@ -3,7 +3,7 @@
 from enum import IntEnum
 from typing import NamedTuple
 
-from postlint.analysis.stumps import stump_of
+from postlint.analysis.stumps import opens_a_sentence, stump_of
 from postlint.post.japanese import Morpheme, has_japanese, morphemes
 from postlint.post.patterns import lazy
 from postlint.post.shortcodes import PLACEHOLDER
@@ -49,6 +49,7 @@ _WINDOW = 60
 #: adverbs that announce what must follow; others may end a greeting (…にどうぞ)
 _ADVERBS = frozenset(
     "まるで もし たとえ 例えば たとえば 特に とくに もちろん つまり なぜ 決して"
+    " とても もっと ずっと きっと まったく ますます ほとんど かなり やはり とりわけ よく"
     " より 最も もっとも いかに いわば いわゆる あたかも ただ さらに まず むしろ".split()
 )
 #: what one wishes or gives in so many words, and what stands before what one wishes
@@ -128,7 +129,7 @@ def _japanese_end(text: str) -> End:
     before = found[-2] if len(found) > 1 else None
     if text.endswith("くださ"):  # read as a particle (くだ + さ)
         return End(Openness.SURE, "stump")
-    stump = stump_of(found[-1], before)
+    stump = opens_a_sentence(text) or stump_of(found[-1], before)
     if stump is not None:
         return End(Openness.SURE if stump == "sure" else Openness.LIKELY, "stump")
     return _by_morpheme(found[-1], before)

@@ -8,10 +8,10 @@ from msgspec import Struct
 from postlint.analysis.ends import Openness, end_of
 from postlint.analysis.keys import normalise, weight
 from postlint.analysis.memo import once_a_post
-from postlint.analysis.stumps import begins_a_word, is_short_word
+from postlint.analysis.stumps import begins_a_word, ends_in_half_a_word, is_latin_stump, is_short_word
 from postlint.analysis.units import Unit, units_of
 from postlint.post.cached import cached_property
-from postlint.post.japanese import has_japanese, has_unknown_word, is_known_word, morphemes
+from postlint.post.japanese import has_japanese, has_unknown_word, morphemes, surfaces
 from postlint.post.patterns import lazy
 from postlint.post.post import Post
 from postlint.post.text import Span
@@ -28,9 +28,8 @@ _LAST_ROW = lazy("(?:[ァ-ヴー]+|(?<![A-Za-z0-9_.-])[A-Za-z0-9][A-Za-z0-9_.-]*
 _SHORT_END = lazy(r"(?:(?:^|\s)(?:[!-~]+\s+){4,}|[ぁ-ん](?=[a-z]$))([a-z]{1,2})$")
 #: one letter of katakana is no word, unless it is a particle in fancy dress (だヨ, ですネ, 三ヶ)
 _ONE_LETTER = lazy("[^ァ-ヴー][ァ-ヴ]$(?<![ヨネゾワダカナヤノハモニチ])(?<![のだよる]サ)")
-#: from how many letters on a row of katakana is told because one letter more makes it a word of the dictionary
-_LETTER_SHORT = 4
-_LETTERS = "".join(map(chr, range(ord("ァ"), ord("ン") + 1)))
+#: from how many letters on a row of katakana, or of Latin letters, is told because a word of the dictionary begins so
+_LETTERS_SHORT = 4
 _END_MARKS = "？?！!。…：:、，, 　"
 _HEADLINE_MARK = lazy("[？?！!：:]")
 _HANGING = lazy(r"[：:、，,／・]$")
@@ -132,16 +131,21 @@ def _stub(title: str, line: Headline) -> str | None:
     short = _SHORT_END.search(title)
     if short is not None and not is_short_word(short.group(1)) and f" {short.group(1)} " not in line.body:
         return short.group(1)
+    texts = [line.body, line.excerpt]
     m = _LAST_ROW.search(title)
-    if m is None or m.start() == 0:
+    if m is None:
+        return title[-1:] if ends_in_half_a_word(title) and begins_a_word(title, texts) is not None else None
+    if m.start() == 0:
         return None  # a title of one word is a name, whatever longer ones the post speaks of
     row = m.group()
     if row.isascii():
+        if len(row) >= _LETTERS_SHORT and is_latin_stump(title, texts):
+            return row
         return row if _begins_a_latin_word(row.lower(), line.body.lower() + "\n" + line.excerpt.lower()) else None
     if len(row) == 1:
         return row if _ONE_LETTER.search(title) else None
-    unknown = len(row) >= _LETTER_SHORT and row not in line.body and has_unknown_word(row)
-    if begins_a_word(row, [line.body, line.excerpt]) == "sure" or (unknown and any(is_known_word(row + letter) for letter in _LETTERS)):
+    unknown = len(row) >= _LETTERS_SHORT and row not in line.body and has_unknown_word(row)
+    if begins_a_word(row, texts) == "sure" or (unknown and surfaces().begins(row)):
         return row
     return None
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from postlint.post.japanese import Morpheme, has_unknown_word, is_known_word, morphemes
+from postlint.post.japanese import Morpheme, has_unknown_word, is_known_word, morphemes, surfaces
 from postlint.post.patterns import lazy
 
 Sureness = Literal["sure", "likely"]
@@ -19,12 +19,26 @@ _HIRAGANA = lazy("[ぁ-ん]+")
 _KANJI = lazy("[一-龥々]")
 _KATAKANA_RUN = lazy("[ァ-ヴー]+$")
 _KATAKANA_ROW, _LATIN_ROW = lazy("[ァ-ヴー]+"), lazy("[A-Za-z]+")
+#: what no katakana word ends with (ダッシュ has another letter before it), and the letters that begin a sound
+_HALF_SOUND = lazy("[キギニヒビピミリ][ュョ]$")
+_WHOLE_SOUNDS = [letter for letter in (*map(chr, range(ord("ア"), ord("ヴ") + 1)), "ー") if letter not in "ァィゥェォャュョ"]
 #: forms that an auxiliary or a particle must follow: a noun or a final particle behind one is the rest of that
 _BOUND_FORMS = frozenset(
     ["未然形", "未然ウ接続", "未然特殊", "連用タ接続", "連用テ接続", "仮定形", "ガル接続", "体言接続特殊", "体言接続特殊２"]
 )
 #: nouns of one letter that do close a phrase, whatever stands before them
 _WHOLE_KANJI = frozenset("図例話点型表鍵肝謎壁夢罠毒件旨次他等人物事本色化差")
+#: the kanji that are written alone for a word, or behind a compound of which they are the last one
+_KANJI_WORDS = frozenset(
+    "人物事本色声音手足目耳口鼻顔頭首肩腕指胸腹背腰膝骨血肉皮毛髪心身体命力気味息夢道車船橋駅店家門窓扉庭畑田山川海空雲雨雪風火水土石金銀銅鉄"
+    "木花草葉根実種芽枝幹森林鳥犬猫馬牛魚虫卵米茶酒塩油糖酢薬服靴傘鍵箱袋紙筆机棚床壁柱屋春夏秋冬朝昼夜晩日月年週時分秒今昔前後先次上下左右中内外"
+    "表裏奥横縦隣傍側端角隅間際元源基末頃度回番号順位数量値率差額図例話点型肝謎罠毒件旨他等化版章節項欄行列桁字文詩歌曲絵像写影光熱波音線面軸層"
+    "群組班隊村町市県国州島港街城寺社宮神仏王君僕私彼誰何皆我父母兄姉弟妹子孫娘妻夫親友客敵主者士師様氏君達方法式系類種別形姿柄紋印札券証状品具器"
+    "機材料費代賃税給券株債利益損得失敗勝負罪罰恩恥愛恋情欲怒涙笑嘘噂癖技芸術策案論説学科史誌書典譜帳簿票表暦席室部課局所場地域圏帯区園館院校塔宅"
+    "坂道路岸浜池湖沼滝泉谷丘峰崖穴溝堀砂泥岩星太陽影闇霧霜露氷炎煙灰炭香匂味臭糸布綿絹革網縄帯紐針釘刃刀剣弓矢盾銃弾砲旗鈴鐘笛鼓琴弦球玉珠輪"
+    "円角弧丸束塊片粒滴泡波渦層幅丈厚径重長高低深浅濃量倍比割歩階段壇台座席枠縁柄蓋底栓蛇管筒缶瓶皿鉢碗椀杯釜鍋串箸匙飯粥麺汁粉餅飴菓蜜豆芋栗柿"
+    "梨桃梅桜松竹杉菊蘭苔藻茸蕾株苗稲麦栄礎要核芯砦掟虜可性"
+)
 #: case particles that a verb must follow; が and は also stand before a noun that ends the sentence (それが鍵)
 _CASE = frozenset(["を", "に", "で", "と", "へ", "から", "より", "まで", "について", "として"])
 #: what is left of します, という and すべて behind a verb or the noun of one; other hiragana nouns of two letters are words (そば, いも)
@@ -38,6 +52,8 @@ _SHORT_WORDS = frozenset(
 )
 #: the last word of an English text of six words or more, and whether there are ten
 _ENGLISH_END = lazy(r"(?:[!-~‘-”–—]+\s+){4}[a-z]+[,;:]?\s([a-z]+)$")
+#: small letters behind a space or behind Japanese, and behind some other words
+_LATIN_END = lazy(r"(?:[^\W_][ \t\r\n]|[ぁ-んァ-ヴー一-龥々、。，][ \t]?)([a-z]{3,15})$")
 _TEN_WORDS = lazy(r"(?:[!-~‘-”–—]+\s+){9}[!-~‘-”–—]+\s[a-z]+$")
 _ENGLISH_WORD = lazy(r"[a-z]{3,}")
 _VOWEL, _ABBREVIATION = lazy("[aeiouy]"), 4
@@ -52,6 +68,20 @@ _GOES_ON, _GOES_ON_IN_COMPOUND = 1, 2
 _WINDOW = 60
 #: how much of it is looked at for its last words
 _TAIL = 400
+#: words that a sentence is opened with and that do not close one; the beginnings of longer ones stand for them, too
+_OPENERS = (
+    "さらに しかし しかしながら つまり たとえば すなわち もちろん ただし ただ または そして それから それでも"
+    " それぞれ それら そのため その これら これまで この ここで こうした このような そこで そんな したがって"
+    " だから ですから なぜなら なお ところが ところで とくに とりわけ まず やはり かなり とても もっと もし"
+    " もしも いずれ いずれにせよ いくつか あるいは および ほとんど まったく ますます さまざま すべて なかでも"
+    " どのような どんな たしかに むしろ しばしば ようやく きっと ずっと いったん おそらく けっして つねに すでに"
+    " まるで いわゆる どうやら"
+).split()
+_OPENERS_BEGUN = frozenset(word[:n] for word in _OPENERS for n in range(1, len(word) + 1)) - frozenset("あいうえおかきも")
+#: a last sentence of a few kana
+_KANA_SENTENCE = lazy(r"[。！？!?][\"'”’]?\s*([ぁ-ん]{1,8})$")
+#: hiragana nouns, and the particles behind which they are what is left of another word: ようにしました, かまわない, さらに, つまり
+_STUMPS_BEHIND = {"しま": ("に",), "かま": ("も",), "さら": ("から", "は", "て"), "つま": ("は",), "しば": ("は",)}
 _COMMON = frozenset(["一般", "サ変接続", "副詞可能", "形容動詞語幹"])
 
 
@@ -59,9 +89,12 @@ def stump_of(last: Morpheme, before: Morpheme | None) -> Sureness | None:
     """How surely a text's last two morphemes are a word that was cut; None where they may well be whole."""
     if _KATAKANA_RUN.fullmatch(last.surface):
         return _katakana(last)
-    if before is None or (_KANJI.fullmatch(last.surface) and _KANJI.match(before.surface[-1])):
-        # The dictionary lacks many a compound (自家焙煎), and reads its letters one by one.
+    if before is None:
         return None
+    if _KANJI.fullmatch(last.surface) and _KANJI.match(before.surface[-1]):
+        # The dictionary lacks many a compound (自家焙煎), and reads its letters one by one.
+        # And a family name is followed by the other.
+        return "likely" if len(before.surface) > 1 and before.detail != "固有名詞" and _is_no_word(last) else None
     if last.pos == "名詞" and _KANJI.fullmatch(last.surface):
         return _kanji(last, before)
     if last.pos == "名詞" and _HIRAGANA.fullmatch(last.surface):
@@ -78,11 +111,36 @@ def stump_of(last: Morpheme, before: Morpheme | None) -> Sureness | None:
 def _katakana(last: Morpheme) -> Sureness | None:
     if last.surface.endswith("ッ"):
         return "sure"
-    return "likely" if len(last.surface) <= 2 and has_unknown_word(last.surface) else None
+    if not has_unknown_word(last.surface):
+        return None
+    return "likely" if len(last.surface) <= 2 or _splits_a_mora(last.surface) else None
+
+
+def _splits_a_mora(row: str) -> bool:
+    """Whether an unknown row ends in the middle of a sound, as the words that the dictionary has with this beginning go on (コンピュ)."""
+    words = surfaces()
+    if not words.begins(row):
+        return False
+    return _HALF_SOUND.search(row) is not None or not any(words.begins(row + letter) for letter in _WHOLE_SOUNDS)
+
+
+def ends_in_half_a_word(text: str) -> bool:
+    """Whether the tagger takes the last kanji of a text for a word of its own that is hardly ever written so."""
+    last = morphemes(text[-_WINDOW:])[-1:]
+    return bool(last) and _KANJI.fullmatch(last[0].surface) is not None and _is_no_word(last[0])
+
+
+def _is_no_word(last: Morpheme) -> bool:
+    """Whether a noun of one kanji is written so by hardly anybody."""
+    return last.pos == "名詞" and last.detail not in ("接尾", "数") and last.surface not in _KANJI_WORDS
 
 
 def _kanji(last: Morpheme, before: Morpheme) -> Sureness | None:
-    """A noun of one letter: what stands before it says whether it can be a word."""
+    """A noun of one letter: what stands before it, or the letter, says whether it can be a word."""
+    return _kanji_behind(last, before) or ("likely" if _is_no_word(last) else None)
+
+
+def _kanji_behind(last: Morpheme, before: Morpheme) -> Sureness | None:
     particle = before.detail if before.pos == "助詞" else ""
     behind_case = particle == "接続助詞" or (particle == "格助詞" and before.surface in _CASE)
     if before.form in _BOUND_FORMS:
@@ -105,8 +163,14 @@ def _kanji(last: Morpheme, before: Morpheme) -> Sureness | None:
 def _hiragana_noun(last: Morpheme, before: Morpheme) -> Sureness | None:
     if before.form in _BOUND_FORMS and last.surface != "さ":
         return "sure"
-    if before.surface in ("て", "で") and last.surface in ("いま", "くだ", "く"):
+    if before.surface in ("て", "で") and last.surface in ("いま", "くだ", "く", "しま", "ゆ"):
         return "sure"
+    if len(last.surface) == 1 and before.surface != "の" and last.surface != "さ":
+        return "sure"
+    if (before.form == "連用形" and before.pos == "動詞" and last.surface == "なか") or (before.pos == "副詞" and last.surface == "わか"):
+        return "sure"
+    if before.surface in _STUMPS_BEHIND.get(last.surface, ()):
+        return "likely"
     if last.detail == "特殊" or (len(last.surface) == 1 and before.pos in ("動詞", "助動詞")):
         return "sure"
     if (before.detail == "サ変接続" and last.surface == "しま") or (before.surface in ("が", "は", "も") and last.surface == "ありま"):
@@ -133,6 +197,8 @@ def _continuative(last: Morpheme, before: Morpheme) -> Sureness | None:
     """A verb in the form that ます or て follows. Many are nouns, too (見落とし, 埋め込み); auxiliaries and し are not."""
     if last.detail == "接尾":
         return "sure"
+    if before.surface == "を" and last.detail == "自立" and len(last.surface) <= 2 and not _is_imperative(last.surface):
+        return "likely"
     auxiliary = last.detail == "非自立" and before.surface in ("て", "で")
     return (
         "likely"
@@ -143,8 +209,20 @@ def _continuative(last: Morpheme, before: Morpheme) -> Sureness | None:
     )
 
 
+def _is_imperative(surface: str) -> bool:
+    """Whether a verb's form is the imperative of another, too (磨け, of 磨く)."""
+    at = "えけせてねへめれげぜでべ".find(surface[-1])
+    return at >= 0 and is_known_word(surface[:-1] + "うくすつぬふむるぐずづぶ"[at])
+
+
 def _final_particle(last: Morpheme, before: Morpheme) -> Sureness | None:
     """な, よ, の … end a sentence behind a predicate only."""
+    if last.surface in ("な", "よ") and (before.surface == "ば" or before.pos == "連体詞"):
+        return "sure"
+    if last.surface == "で":
+        return "sure" if before.pos == "助詞" else "likely" if before.form == "基本形" else None
+    if (last.surface, before.pos) in (("な", "副詞"), ("よ", "接続詞")) or (last.surface == "さ" and before.detail == "サ変接続"):
+        return "likely"
     if before.form in _BOUND_FORMS or (last.surface == "な" and before.form == "連用形"):
         return "sure"
     if before.pos == "助詞" and before.detail in ("格助詞", "係助詞", "連体化"):
@@ -154,6 +232,12 @@ def _final_particle(last: Morpheme, before: Morpheme) -> Sureness | None:
     if last.surface == "け":
         return "likely" if before.pos == "動詞" else None
     return "likely" if before.pos in ("名詞", "記号") and last.surface in ("な", "よ", "ぜ", "わ", "べ") else None
+
+
+def opens_a_sentence(text: str) -> Sureness | None:
+    """Whether a text ends with a sentence that is but a word to open one with, or the beginning of such a word."""
+    m = _KANA_SENTENCE.search(text)
+    return "sure" if m is not None and m.group(1) in _OPENERS_BEGUN else None
 
 
 def begins_a_word(text: str, others: Sequence[str]) -> Sureness | None:
@@ -175,7 +259,19 @@ def begins_a_word(text: str, others: Sequence[str]) -> Sureness | None:
         return "likely" if _kanji_goes_on(row, others, begins=begins) else None
     if not row.isascii():
         return ("likely" if is_known_word(row) else "sure") if _row_goes_on(row, others) else None
-    return "likely" if _row_goes_on(row, others) or _is_no_english(text, others) else None
+    return "likely" if _row_goes_on(row, others) or _is_no_english(text, others) or is_latin_stump(text, others) else None
+
+
+def is_latin_stump(text: str, others: Sequence[str]) -> bool:
+    """Whether a text ends with small Latin letters that English words begin with and that are no word, in English or in the others."""
+    m = _LATIN_END.search(text)
+    if m is None:
+        return False
+    from postlint.analysis.english_words import begins_longer_words  # few posts end so
+
+    letters = m.group(1)
+    whole = re.compile(rf"(?<![A-Za-z]){letters}(?![a-z])", re.IGNORECASE)
+    return begins_longer_words(letters) and not any(whole.search(each) for each in others)
 
 
 def is_short_word(letters: str) -> bool:

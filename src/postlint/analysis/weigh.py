@@ -45,7 +45,7 @@ _CASE_PARTICLE = lazy("[はがを]")
 #: a term, or several, and what they mean, with a dash between
 _TERM = lazy(r"[^\s。、,]{1,40}(?:,\s?[^\s。、,]{1,40}){0,29}\s[-–—]\s")
 #: a key with a value, a note, an address
-_NO_SENTENCE = lazy(r"[:：]|^[^\w「『（(]|://|" + PLACEHOLDER)
+_NO_SENTENCE = lazy(r"[:：]|^[^\w「『（(]|://|" + PLACEHOLDER + r"|\]$")
 
 
 class Habit(NamedTuple):
@@ -167,16 +167,16 @@ def _is_cut_at_the_end(stop: Stop, habit: Habit) -> bool:
         if habit.verse and end.why in ("form", "particle", "modifier", "word"):
             return stop.continued
         return stop.unit.kind == "prose" or stop.several or stop.continued
+    if stop.unit.kind == "prose" and end.why == "stump" and (stop.several or habit.leaning):
+        return True
     if stop.unit.kind != "prose" or not habit.leaning:
         return False
-    if end.why == "stump":
-        return True
     if end.why in ("terminal", "modifier") and not stop.continued:
         # A sentence that is whole but for its full stop, and a greeting, end many a good post; but not in a tone of their own.
         return end.why == "terminal" and habit.usual and stop.long and _is_out_of_tone(stop.unit.key, habit)
     if end.openness is Openness.LIKELY:
         return (habit.usual and stop.several) or (habit.strict and stop.long)
-    return habit.strict and (stop.several or _is_clause(stop.unit.plain))
+    return _hangs_behind_sentences(stop, habit) or (habit.strict and (stop.several or _is_clause(stop.unit.plain)))
 
 
 def _is_cut_before_heading(stop: Stop, habit: Habit) -> bool:
@@ -185,7 +185,7 @@ def _is_cut_before_heading(stop: Stop, habit: Habit) -> bool:
     if end.openness is Openness.SURE:
         return stop.long or (habit.leaning and (stop.several or end.why in ("comma", "bracket", "stump")))
     if end.why == "stump":
-        return habit.leaning
+        return stop.several or habit.leaning
     if end.openness is Openness.LIKELY and habit.strict and (stop.several or stop.long):
         return True
     if not stop.several and len(stop.unit.key) < _SENTENCE:
@@ -194,7 +194,13 @@ def _is_cut_before_heading(stop: Stop, habit: Habit) -> bool:
         return True
     # An English sentence by itself may be whole but for its full stop, and no dictionary here could tell.
     told = stop.several or has_japanese(stop.unit.plain)
-    return habit.strict and told and end.why in ("noun", "bare") and _is_clause(stop.unit.plain)
+    return _hangs_behind_sentences(stop, habit) or (habit.strict and told and end.why in ("noun", "bare") and _is_clause(stop.unit.plain))
+
+
+def _hangs_behind_sentences(stop: Stop, habit: Habit) -> bool:
+    """Whether a Japanese text ends with a noun behind sentences that are closed, which a usual habit, too, has no room for."""
+    plain = stop.unit.plain
+    return habit.usual and stop.several and stop.end.why in ("noun", "bare") and has_japanese(plain) and _is_clause(plain)
 
 
 def _is_out_of_tone(key: str, habit: Habit) -> bool:

@@ -17,6 +17,8 @@ from postlint.post.post import Post
 _NO_HEADLINE = ("comma", "stump", "form", "modifier", "conjunction")
 #: how many of the last characters are looked for in the body
 _TAIL = 20
+#: from how many on a whole excerpt, which a paragraph begins with, is as telling
+_WHOLE = 8
 
 
 class ExcerptTruncated(Check):
@@ -111,14 +113,17 @@ def _goes_on_in_the_body(text: str, end: End, post: Post) -> bool:
     tail = normalise(text)[-_TAIL:]
     prose = [u for u in units_of(post) if u.kind == "prose"]
     body = "".join(u.key for u in prose)
-    at = body.find(tail) if len(tail) == _TAIL else -1
+    ends = list(accumulate(len(u.key) for u in prose))
+    short = len(tail) < _TAIL
+    starts = [start for start, u in zip((0, *ends), prose, strict=False) if u.key.startswith(tail)] if short and len(tail) >= _WHOLE else []
+    at = starts[0] if starts else -1 if short else body.find(tail)
     if at < 0:
         return False
     at += len(tail)
-    ends = set(accumulate(len(u.key) for u in prose))
     if at in ends or body[at] in "。．.！!？?":
         return False
-    if end.openness > Openness.BARE:
+    # What is said in so few words may be a phrase, which the text takes up (春の鉢植えの水やり).
+    if end.openness > (Openness.LIKELY if short else Openness.BARE):
         return True
     if tail[-1].isascii() and body[at].isascii():
         return _inside_a_latin_word(text, prose)

@@ -34,6 +34,13 @@ class Surfaces:
             begun = [(row + letter, below) for row, base in begun for letter in letters if (below := self._below(base, letter)) is not None]
         return [row for row, base in begun if self._step(base, 0) is not None]
 
+    def begins(self, row: str) -> bool:
+        """Whether a word begins with these letters; False where the layout is another."""
+        base = self._units[0] if self._units else None
+        for letter in row if base is not None else ():
+            base = None if base is None else self._below(base, letter)
+        return base is not None
+
     @lru_cache(maxsize=8192)  # noqa: B019 (there is one dictionary, and it stays)
     def _below(self, base: int, letter: str) -> int | None:
         """Where a letter leads to; None where no word goes on so."""
