@@ -14,6 +14,9 @@ import pytest
 
 import postlint
 from postlint.cli import main
+from postlint.engine import run as engine_run
+from postlint.engine.discover import Source
+from postlint.engine.keep import Keeper, Kept
 from postlint.engine.registry import load_registry
 from postlint.engine.session import common_folder
 
@@ -51,6 +54,28 @@ def test_files_yield_what_the_command_reports(
 
 def test_several_processes_yield_the_same() -> None:
     assert postlint.lint_paths(EXAMPLES, jobs=2) == postlint.lint_paths([EXAMPLES])
+
+
+def test_the_cache_is_shared_with_the_command_and_used_only_where_it_is_asked_for(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[str] = []
+
+    class Noted(Keeper, frozen=True):
+        def __call__(self, source: Source) -> Kept:
+            looked_at.append(source.path)
+            return super().__call__(source)
+
+    monkeypatch.setattr(engine_run, "Keeper", Noted)
+    plain = postlint.lint_paths("posts")
+    assert not (site / ".postlint_cache").exists()
+    first = postlint.lint_paths("posts", cache=True)
+    assert looked_at == ["posts/a.md"] * 2
+    again = postlint.lint_paths("posts", cache=True)
+    main(["check", "--format", "json", "posts"])
+    assert looked_at == ["posts/a.md"] * 2
+    assert plain.diagnostics == first.diagnostics == again.diagnostics != ()
+    assert plain.render("json") == again.render("json") == first.render("json")
+    (site / "posts" / "a.md").write_text(POST.replace("---END---\n", ""), "utf-8")
+    assert postlint.lint_paths("posts", cache=True).diagnostics == ()
 
 
 @pytest.mark.parametrize("file", sorted(path.name for path in EXAMPLES.glob("*.md")))

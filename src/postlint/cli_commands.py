@@ -49,7 +49,7 @@ from postlint.cli_options import (
     Watch,
 )
 from postlint.cli_print import UNWRITABLE, show
-from postlint.cli_run import NO_POST, cache_place, lint, session_of, sources_of
+from postlint.cli_run import NO_POST, lint, session_of, sources_of
 from postlint.cli_schema import schema_app
 from postlint.cli_style import style
 from postlint.cli_values import names, one_of, processes
@@ -254,7 +254,7 @@ def clean(ctx: typer.Context, lang: Language = None, config: ConfigFile = None, 
     from postlint.engine.cache import clean as clean_cache
     from postlint.tables import shown
 
-    where = cache_place(session_of(ctx.obj, lang, config, isolated, ["."]))
+    where = session_of(ctx.obj, lang, config, isolated, ["."]).cache_place
     try:
         found = clean_cache(where)
     except OSError as error:

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast, get_args
 
 from postlint.cli_style import person_waits
@@ -16,7 +15,7 @@ from postlint.report import Style
 if TYPE_CHECKING:
     from postlint.config import Config
     from postlint.engine.baseline import Baseline
-    from postlint.engine.cache import Cache, Place, Trouble
+    from postlint.engine.cache import Cache, Trouble
     from postlint.engine.discover import Source
     from postlint.engine.over import Progress
     from postlint.engine.registry import Plan
@@ -67,13 +66,6 @@ def sources_of(named: Sequence[str], session: "Session") -> "tuple[Source, ...]"
     return session.sources(named)
 
 
-def cache_place(session: "Session") -> "Place":
-    """Where the cache lies: beside the configuration, or else in the current folder."""
-    from postlint.engine.cache import place
-
-    return place(str(session.config.root or Path.cwd()))
-
-
 @contextmanager
 def cache_of(session: "Session", *, wanted: bool, tell: Callable[[Texts], None]) -> "Iterator[Cache | None]":
     """The cache while it is open. What was wrong with it is told in the end."""
@@ -82,7 +74,7 @@ def cache_of(session: "Session", *, wanted: bool, tell: Callable[[Texts], None])
         return
     from postlint.engine.cache import Cache
 
-    with Cache(cache_place(session)) as cache:
+    with Cache(session.cache_place) as cache:
         yield cache
         if cache.trouble is not None:
             tell(TROUBLES[cache.trouble])

@@ -3,12 +3,15 @@
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from postlint.config import Config, find_config, given_config, load_config
 from postlint.engine.discover import Source, discover, display_path, excluded
 from postlint.engine.plans import planned
 from postlint.engine.registry import Plan, Registry, load_registry
+
+if TYPE_CHECKING:
+    from postlint.engine.cache import Place
 
 #: a configuration file, the settings themselves, or None to look for a file as the command line does
 Configured = str | os.PathLike[str] | Mapping[str, Any] | None
@@ -46,6 +49,13 @@ class Session(NamedTuple):
         """The configured folders of posts, as far as they exist."""
         folders = [os.path.join(self._root or os.curdir, folder) for folder in self.config.content]  # noqa: PTH118
         return [folder for folder in folders if os.path.isdir(folder)]  # noqa: PTH112
+
+    @property
+    def cache_place(self) -> "Place":
+        """Where the cache lies: beside the configuration, or else in the current folder."""
+        from postlint.engine.cache import place
+
+        return place(str(self.config.root or Path.cwd()))
 
     def plan_of_text(self, name: str | None) -> Plan:
         """The plan of a text that goes by the name of a file, or by none."""
