@@ -28,7 +28,7 @@ _DEFINITION = 120
 #: a paragraph is no parallel one where sentences to the letter make up so much of what is copied
 _TO_THE_LETTER = 0.67
 #: how alike, in percent, the letters of two headings are that part the same of two things
-_PARALLEL = 60.0
+_PARALLEL = 50.0
 #: the longest line of verse, in characters of Japanese, the fewest stanzas of a song, and which share of its paragraphs they are
 _VERSE, _STANZAS, _MOSTLY = 30, 3, 0.8
 _LEAD = lazy("[^。.:：\n]{1,30}[:：]")
