@@ -158,3 +158,16 @@ def test_a_refrain_is_no_repeat() -> None:
     assert told(STANZAS[0], REFRAIN, "---END---", STANZAS[1], REFRAIN) == 1
     prose = [stanza.replace("\n", " ") for stanza in STANZAS]
     assert told(prose[0], REFRAIN, prose[1], REFRAIN) == 1
+
+
+def test_a_song_of_thousands_of_lines_is_looked_at_once() -> None:
+    line = "Turn the tap, turn it low, and let the water run,"
+    assert told(STANZAS[0], STANZAS[1], "\n".join([line] * 5_000), "\n".join([line] * 5_000)) == 0
+
+
+def test_sentences_each_on_a_line_of_its_own_are_no_verse() -> None:
+    first = "窓口は九時に開き、月初めは混み合います。\n番号札を取り、呼ばれるまで静かに待ちます。"
+    again = "印鑑を忘れた人は、隣の机で書き直します。\n書き終えた紙は、青い箱に入れておきます。"
+    last = "帰りの道は北の門から出て、坂を下ります。\n雨の日は足元が滑るので、ゆっくり歩きます。"
+    assert told(first, again, last, again) == 1
+    assert told(*(each.replace("。", "") for each in (first, again, last, again))) == 0

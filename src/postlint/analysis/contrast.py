@@ -44,13 +44,14 @@ class Contrasts:
 
     def is_stanza(self, unit: Unit) -> bool:
         """Whether a unit is one, or a line of one, in a song or a poem, where lines come again."""
-        return self._is_verse and _are_verses(unit.block)
+        return unit.block.span.start in self._stanzas
 
     @cached_property
-    def _is_verse(self) -> bool:
-        """Whether nearly all paragraphs of the post are a few short lines."""
+    def _stanzas(self) -> frozenset[int]:
+        """Where the paragraphs of a few short lines begin, if nearly all of the post's are such."""
         blocks = {unit.block.span.start: unit.block for unit in self.units if unit.kind in ("prose", "label")}
-        return sum(map(_are_verses, blocks.values())) >= max(_STANZAS, _MOSTLY * len(blocks))
+        found = frozenset([start for start, block in blocks.items() if _are_verses(block)])
+        return found if len(found) >= max(_STANZAS, _MOSTLY * len(blocks)) else frozenset()
 
     def figures_differ(self, match: Match) -> bool:
         """Whether a near copy has other figures or names: then it is a sentence of the same pattern about something else."""
@@ -195,8 +196,10 @@ def _alike(first: str, again: str) -> float:
 
 
 def _are_verses(block: Block) -> bool:
+    """Whether a paragraph is several short lines, and no sentence ends with a line but the last."""
     lines = block.plain.strip().split("\n")
-    return len(lines) > 1 and all(weight(line) <= _VERSE for line in lines)
+    ended = lines if has_japanese(lines[0]) else lines[:-1]
+    return len(lines) > 1 and all(weight(line) <= _VERSE for line in lines) and not any(line.endswith(("。", ".")) for line in ended)
 
 
 def _source(said: Said) -> str:

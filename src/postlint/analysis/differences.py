@@ -50,6 +50,8 @@ class Difference(Struct, frozen=True):
     again: tuple[str, ...]
     #: whether the stretch opens the sentence, where every word has a capital
     opens: bool
+    #: whether the sentence is a Japanese one
+    japanese: bool
 
     @property
     def sides(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -83,21 +85,22 @@ class Difference(Struct, frozen=True):
     @property
     def of_names(self) -> bool:
         """Whether there is a name on either side: code, katakana, a figure, a word with a capital, or Latin letters amid Japanese."""
-        japanese = has_japanese("".join(self.first + self.again))
-        return all(any(self._is_name(word, japanese) for word in side) for side in self.sides)
+        return all(any(map(self._is_name, side)) for side in self.sides)
 
-    def _is_name(self, word: str, japanese: bool) -> bool:
+    def _is_name(self, word: str) -> bool:
         if _NAME.match(word):
             return True
-        if japanese:
+        if self.japanese:
             return word.isascii() and is_telling(word)
         return not self.opens and not word.islower() and is_telling(word)
 
 
 def differences(first: str, again: str) -> tuple[Difference, ...]:
     """Where the source of a sentence has other words than that of one before it; marks, width and capitals make no difference."""
-    mine, theirs = words_of(again), words_of(first)
-    return tuple(_parted(theirs, mine))
+    words = words_of(first), words_of(again)
+    folded = [[word.casefold() for word in side] for side in words]
+    japanese = has_japanese(again)
+    return tuple([Difference(words[0][a:b], words[1][c:d], a == 0, japanese) for a, b, c, d in _changed(*folded)])
 
 
 @lru_cache(maxsize=64)
@@ -110,12 +113,6 @@ def words_of(source: str) -> tuple[str, ...]:
 def is_telling(word: str) -> bool:
     """Whether a word names something."""
     return not "ぁ" <= word[0] <= "ん" and word.lower() not in _EMPTY and word not in _EMPTY_KANJI
-
-
-def _parted(first: Sequence[str], again: Sequence[str]) -> Iterator[Difference]:
-    folded = [[word.casefold() for word in words] for words in (first, again)]
-    for a, b, c, d in _changed(*folded):
-        yield Difference(tuple(first[a:b]), tuple(again[c:d]), a == 0)
 
 
 def _changed(first: Sequence[str], again: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
