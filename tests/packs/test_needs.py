@@ -37,6 +37,7 @@ def test_every_match_has_what_is_told_of_it(pattern: str, text: str, ignore_case
     found = [match.span() for match in compiled.finditer(text)]
     for start, end in found:
         assert not needs.literals or any(literal in text[start:end] for literal in needs.literals)
+        assert not needs.folded or any(literal in text[start:end].casefold() for literal in needs.folded)
         assert not needs.one_line or "\n" not in text[start:end]
     apart = [
         (start + part.start, end + part.start)
@@ -65,9 +66,20 @@ def test_literals_are_told(pattern: str, literals: list[str]) -> None:
     assert list(needs_of(pattern).literals) == literals
 
 
-def test_in_any_case_only_signs_are_known() -> None:
+def test_in_any_case_only_signs_are_literals_and_casefolded_all_is_known() -> None:
     assert needs_of("[0-9]+% of the", ignore_case=True).literals == ("% ",)
-    assert needs_of("the", ignore_case=True) == Needs((), True)
+    assert needs_of("The|STRASSE", ignore_case=True) == Needs((), True, ("strasse", "the"))
+    assert needs_of("a|b|c|d|e|f|g|h|I").folded == tuple("abcdefghi")
+
+
+@pytest.mark.parametrize(
+    ("letter", "others"), [("k", "K\u212a"), ("s", "S\u017f"), ("å", "Å\u212b"), ("σ", "Σς"), ("ß", "\u1e9e"), ("ι", "\u0345\u1fbe")]
+)
+def test_letters_that_re2_takes_for_one_another_are_casefolded_alike(letter: str, others: str) -> None:
+    (told,) = needs_of(letter, ignore_case=True).folded
+    for other in others:
+        assert compile_pattern(letter, ignore_case=True).search(other) is not None
+        assert told in other.casefold()
 
 
 @pytest.mark.parametrize(

@@ -61,8 +61,8 @@ def _pack_row(pack: Pack) -> dict[str, Any]:
 def _pack(path: Path, row: Mapping[str, Any]) -> Pack:
     examples = tuple(Example(*each) for each in row["examples"])
     entries = tuple(_entry(each) for each in row["entries"])
-    for entry, (literals, one_line) in zip(entries, row["needs"], strict=True):
-        learn(entry.pattern, entry.ignore_case, Needs(tuple(literals), one_line))
+    for entry, (literals, one_line, folded) in zip(entries, row["needs"], strict=True):
+        learn(entry.pattern, entry.ignore_case, Needs(tuple(literals), one_line, tuple(folded)))
     whole = [each for each in examples if each.entry is None]
     return Pack(
         id=path.stem,

@@ -15,6 +15,8 @@ from postlint.post.text import Span
 PERCENT = ("%", "％")
 #: how many texts stand for a piece of a pattern, and how many literals are told of a pattern at most: each is sought by itself
 _MOST_TEXTS, _MOST_LITERALS = 4, 8
+#: the same where it is only asked whether one of them is there at all
+_MOST_FOLDED = 64
 #: longer literals say no more
 _LONG = 3
 #: patterns that are nested more deeply are left alone
@@ -31,10 +33,14 @@ Texts = frozenset[str]
 
 
 class Needs(NamedTuple):
-    """`literals`: every match has one of them in it; none if nothing is known. `one_line`: no match has a line feed in it."""
+    """`literals`: every match has one of them in it; none if nothing is known. `one_line`: no match has a line feed in it.
+
+    `folded`: where there are no literals, since they would be many or their case is ignored, what every casefolded match has one of.
+    """
 
     literals: tuple[str, ...] = ()
     one_line: bool = False
+    folded: tuple[str, ...] = ()
 
 
 class _Piece(NamedTuple):
@@ -72,14 +78,21 @@ def learn(pattern: str, ignore_case: bool, needs: Needs) -> None:
 def told_by(pattern: str, ignore_case: bool) -> Needs:
     """The same, from the pattern itself."""
     try:
-        reader = _Reader(pattern, ignore_case)
-        piece = reader.alternatives(0)
-        reader.expect_end()
+        piece = _Reader(pattern, ignore_case).whole()
+        literals = _shortest(_better(piece.needed, piece.texts))
+        if literals:
+            return Needs(literals, piece.one_line)
+        # RE2 ignores the case of one letter at a time, and letters that it takes for one another are casefolded alike.
+        written = _Reader(pattern, False, _MOST_FOLDED).whole()
+        folded = map(str.casefold, _better(written.needed, written.texts))
+        return Needs((), piece.one_line, _shortest(frozenset(folded)))
     except (_UnknownError, IndexError, ValueError):
         return Needs()
-    needed = _better(piece.needed, piece.texts)
-    shortest = (text for text in needed if not any(other in text for other in needed if other != text))
-    return Needs(tuple(sorted(shortest)), piece.one_line)
+
+
+def _shortest(texts: Texts) -> tuple[str, ...]:
+    """The texts without those that have another in them."""
+    return tuple(sorted(text for text in texts if not any(other in text for other in texts if other != text)))
 
 
 def worth_a_look(text: str, needs: Needs) -> list[Span]:
@@ -109,8 +122,15 @@ def _have_percent(texts: Sequence[str] | Texts) -> bool:
 class _Reader:
     """Reads a pattern from left to right. Raises what `needs_of` catches."""
 
-    def __init__(self, pattern: str, ignore_case: bool) -> None:
-        self._text, self._ignore_case, self._at = pattern, ignore_case, 0
+    def __init__(self, pattern: str, ignore_case: bool, most: int = _MOST_LITERALS) -> None:
+        self._text, self._ignore_case, self._most, self._at = pattern, ignore_case, most, 0
+
+    def whole(self) -> _Piece:
+        """The whole pattern."""
+        piece = self.alternatives(0)
+        if self._next():
+            raise _UnknownError
+        return piece
 
     def alternatives(self, depth: int) -> _Piece:
         """What stands between |, up to the end of the pattern or of the group."""
@@ -125,14 +145,9 @@ class _Reader:
         for piece in pieces:
             texts = None if texts is None or piece.texts is None else texts | piece.texts
         each = [_better(piece.needed, piece.texts) for piece in pieces]
-        if all(each) and len(union := frozenset[str]().union(*each)) <= _MOST_LITERALS:
+        if all(each) and len(union := frozenset[str]().union(*each)) <= self._most:
             needed = union
         return _Piece(_few(texts), needed, all(piece.one_line for piece in pieces))
-
-    def expect_end(self) -> None:
-        """Fail where something is left."""
-        if self._next():
-            raise _UnknownError
 
     def _next(self) -> str:
         return self._text[self._at : self._at + 1]
