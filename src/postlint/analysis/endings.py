@@ -7,7 +7,7 @@ from operator import attrgetter
 from postlint.analysis.cuts import cuts_of
 from postlint.analysis.memo import once_a_post
 from postlint.analysis.repeats import repeats_of
-from postlint.analysis.runs import repeated_runs
+from postlint.analysis.runs import RepeatedRun, repeated_runs
 from postlint.analysis.units import Sentence, Unit, units_of
 from postlint.post.patterns import lazy
 from postlint.post.post import Post
@@ -33,6 +33,20 @@ _LAST_WORDS = 150
 def copied(post: Post) -> frozenset[int]:
     """The indexes of the units that are copies, though something may have been added to them."""
     return frozenset(unit.index for run in repeated_runs(post) for unit in run.units)
+
+
+@once_a_post
+def _copies(post: Post) -> dict[int, RepeatedRun]:
+    """The run of copies that each unit belongs to, by its index."""
+    return {unit.index: run for run in repeated_runs(post) for unit in run.units}
+
+
+def copy_ending(unit: Unit, post: Post) -> RepeatedRun | None:
+    """The run of copies that ends with a unit, of which the last sentence is copied, too; None where it ends no run."""
+    run = _copies(post).get(unit.index)
+    if run is None or run.units[-1].index != unit.index:
+        return None
+    return run if any(match.again.ends_unit for match in repeats_of(post).matches.get(unit.index, ())) else None
 
 
 @once_a_post

@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from postlint.analysis.cuts import Cut
+from postlint.analysis.endings import copy_ending
 from postlint.analysis.markers import marker_behind
 from postlint.analysis.seams import drop_fragment
 from postlint.diagnostic import Finding, Fix, Messages, Related
@@ -53,6 +54,15 @@ CUT_MESSAGES: Messages = {
         "en": "The text stops in mid-sentence: {tail}. Line {line} says the sentence again, from its beginning. Delete the broken one here.",
         "ja": "「{tail}」で文が途切れ、{line} 行目で初めから書き直されています。途切れた文のほうを、文頭から削除してください。",
     },
+    "copy": {
+        "en": "The copy that begins on line {copy_line} stops here in mid-sentence: {tail}. Delete the copy, and this goes with it.",
+        "ja": "{copy_line} 行目からの重複が、「{tail}」で途切れています。重複を削除すれば、途切れた文もなくなります。",
+    },
+    "copy-resumed": {
+        "en": "The copy that begins on line {copy_line} stops here in mid-sentence: {tail}. It goes on on line {line}. Delete the copy, and keep of "
+        "line {line} only what is not said before.",
+        "ja": "{copy_line} 行目からの重複が「{tail}」で途切れ、{line} 行目に続いています。重複を削除し、{line} 行目の続きは、まだ書かれていない部分だけを残してください。",
+    },
     "drop": {"en": "Delete the fragment", "ja": "途切れた断片を削除する"},
     "mark": {"en": "the mark behind it", "ja": "直後の目印"},
     "goes-on": {"en": "the same words go on here", "ja": "同じ文の続きがある箇所"},
@@ -70,6 +80,15 @@ def cut_finding(cut: Cut, post: Post) -> Finding:
 
 
 def _finding(cut: Cut, post: Post) -> Finding:
+    found, copy = _alone(cut, post), copy_ending(cut.unit, post)
+    if copy is None:
+        return found
+    data = {**found.data, "copy_line": post.lines.position(copy.span.start).line}
+    return replace(found, message="copy-resumed" if found.message == "resumed" else "copy", data=data)
+
+
+def _alone(cut: Cut, post: Post) -> Finding:
+    """What is told of a cut that is none of a copy: that one goes as a whole."""
     tail = cut.span.of(post.text).strip()
     if cut.resumed is not None:
         line = post.lines.position(cut.resumed.start).line

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from postlint.analysis.cuts import Resumption, cuts_of
+from postlint.analysis.endings import copy_ending
 from postlint.analysis.markers import markers_between
 from postlint.analysis.seams import join
 from postlint.checks.base import Check
@@ -86,6 +87,11 @@ class ResumedParagraph(Check):
             "en": "This paragraph begins in mid-sentence: the sentence begins on line {line}. Join the two.",
             "ja": "文の途中から始まっています。{line} 行目の末尾とつなげてください。",
         },
+        "copy": {
+            "en": "This paragraph goes on from the end of a copy, which was cut off on line {line}. Delete the copy, and keep here only what is not "
+            "said before.",
+            "ja": "{line} 行目で途切れた重複の続きから始まっています。重複を削除し、ここには、まだ書かれていない部分だけを残してください。",
+        },
         "restated": {
             "en": "This paragraph says the sentence that was cut off on line {line} again, from its beginning. Delete the broken one there.",
             "ja": "{line} 行目で途切れた文を、初めから書き直しています。{line} 行目の途切れた文のほうを削除してください。",
@@ -110,5 +116,6 @@ def _finding(resumption: Resumption, post: Post) -> Finding:
     evidence = tuple(Related(mark, "mark", evidence=True) for mark in marks[-1:])
     if resumption.why in ("dots", "bound") and not resumption.cut:
         return Finding(resumption.span, "dots-alone", {}, evidence, fix)
-    why = "restated" if resumption.restated else resumption.why
+    of_copy = resumption.cut and copy_ending(resumption.after, post) is not None
+    why = "restated" if resumption.restated else "copy" if of_copy else resumption.why
     return Finding(resumption.span, why, {"line": line}, (Related(before, "before"), *evidence), fix)
