@@ -4,7 +4,7 @@ import json
 import re
 from random import Random
 
-from postlint.analysis.english_words import WORDS
+from postlint.analysis.english_words import is_english_word
 from postlint.post.japanese import is_known_word
 from postlint.post.text import Span
 from quality.cuts import HOW, cut_offsets
@@ -58,7 +58,7 @@ def _stumps(title: str, body: str) -> dict[str, list[int]]:
 
 def _is_word(stub: str, body: str) -> bool:
     """Whether what is left of a word is a word itself: one of the body, or one that the dictionary, or English, has."""
-    if stub.lower() in WORDS:
+    if is_english_word(stub.lower()):
         return True
     letters = "A-Za-z" if stub[0].isascii() else "ァ-ヴー"
     return re.search(f"(?<![{letters}]){stub}(?![{letters}])", body) is not None or (not stub[0].isascii() and is_known_word(stub))

@@ -5,9 +5,10 @@ from typing import ClassVar
 
 from postlint.analysis.torn import torn_words
 from postlint.checks.base import Check
-from postlint.diagnostic import Finding, Messages
+from postlint.diagnostic import Edit, Finding, Fix, Messages
 from postlint.packs.match import shipped_matcher
 from postlint.post.post import Post
+from postlint.post.text import Span
 
 
 class GarbledText(Check):
@@ -16,7 +17,7 @@ class GarbledText(Check):
     U+FFFD, UTF-8 read in another encoding (`ã€`, 縺ゅ), and combining marks without a letter are told wherever they stand. A
     katakana word counts as torn (エーシェント) where the dictionary lacks it but has it with its voicing marks, as one word or as
     several (オーフンソース); a short one must have lost two marks, or be no name. Where the post has the word whole elsewhere, that
-    is told too.
+    is told too, and so is a sentence that ends with a letter too many (…ですす。), as where two texts were joined inside a word.
 
     Why
         The reader cannot read the word, and search engines do not find it.
@@ -37,7 +38,7 @@ class GarbledText(Check):
     置換文字（U+FFFD）、別の文字コードで読まれた文字化け（`ã€`、縺ゅ）、文字から離れた濁点・半濁点は、どこにあっても知らせます。
     カタカナ語は、辞書になく、濁点や半濁点を補うと辞書にある語や、その組み合わせになるときに知らせます（エーシェント → エージェント、
     オーフンソース → オープンソース）。短い語は、落ちた濁点が 2 つ以上あるか、補った語が固有名詞でない場合に限ります。
-    補った語が記事のほかの場所に出てくるときも知らせます。
+    補った語が記事のほかの場所に出てくるときも知らせます。文末の文字が重なったもの（…ですす。）も、文をつなぎ損ねた跡として知らせます。
 
     理由
         読者が読めないうえ、検索でも見つかりません。
@@ -69,6 +70,11 @@ class GarbledText(Check):
             "en": "A voicing mark stands here without a letter that can carry it. Put back what stood there.",
             "ja": "濁点または半濁点が文字から離れています。正しい文字に直してください。",
         },
+        "doubled": {
+            "en": "“{text}” ends with a letter too many, as where two texts were joined inside a word. Delete it.",
+            "ja": "「{text}」は末尾の文字が重なっています。途中で切れた文をつないだときの消し残しのようです。余分な 1 文字を削除してください。",
+        },
+        "letter": {"en": "Delete the letter", "ja": "余分な文字を削除する"},
         "torn": {
             "en": "“{text}” seems to have lost its voicing marks. Write “{restore}”.",
             "ja": "「{text}」は濁点・半濁点が落ちているようです。「{restore}」に直してください。",
@@ -78,7 +84,10 @@ class GarbledText(Check):
     def check(self, post: Post) -> Iterator[Finding]:
         """One finding for each broken stretch."""
         for match in shipped_matcher("garbled-text").matches(post):
-            yield Finding(match.span, _message_of(match.entry.name), {"text": match.text, "entry": match.entry.name})
+            key, data = _message_of(match.entry.name), {"text": match.text, "entry": match.entry.name}
+            full_stop = match.span.end - 1
+            fix = Fix("letter", (Edit(Span(full_stop - 1, full_stop), ""),), safe=True) if key == "doubled" else None
+            yield Finding(match.span, key, data, fix=fix)
         for span, word, restored in torn_words(post):
             yield Finding(span, "torn", {"text": word, "restore": restored})
 
@@ -87,4 +96,4 @@ def _message_of(entry: str) -> str:
     """The message for an entry of the pack, by the entry's name."""
     if entry in ("combining", "apart"):
         return "combining"
-    return next((key for key in ("replacement", "escaped") if entry.startswith(key)), "mojibake")
+    return next((key for key in ("replacement", "escaped", "doubled") if entry.startswith(key)), "mojibake")
