@@ -113,7 +113,12 @@ def test_a_name_that_is_part_of_a_longer_one_is_not_said(said: str, goes: bool) 
 
 @pytest.mark.parametrize(
     ("left", "right", "split"),
-    [("the secateurs were sharp", "ened in spring", True), ("see the list [2]", "pots and saucers", False), ("two pots (", "clay", False)],
+    [
+        ("the secateurs were sharp", "ened in spring", True),
+        ("see the list [2]", "pots and saucers", False),
+        ("two pots, one of them", "clay", True),
+        ("two pots,", "one of clay", True),
+    ],
 )
 def test_a_latin_word_goes_on_behind_a_letter_only(left: str, right: str, split: bool) -> None:
     assert splits_a_word(left, right) is split

@@ -22,3 +22,8 @@ def test_a_title_of_one_word_is_a_name(title: str) -> None:
     body = "テラコッタの鉢を pot-washing で洗います。テラコッタは乾きやすい鉢です。"
     assert told(title, body) == []
     assert told(f"夏の{title}", body) == ["stub"]
+
+
+@pytest.mark.parametrize(("title", "told_as"), [("テラコ", []), ("テラコッタポッ", ["stub"]), ("Terracot", ["stub"])])
+def test_a_title_of_one_long_word_may_be_cut(title: str, told_as: list[str]) -> None:
+    assert told(title, "夏に使う Terracotta の話です。テラコッタポットは乾きやすい鉢です。") == told_as

@@ -31,8 +31,8 @@ _INVITATIONS = lazy(
 #: no particle stands behind these
 _NO_PARTICLE = frozenset(("接続詞", "副詞", "形容詞", "連体詞"))
 _WORDS = lazy("[A-Za-z0-9]+")
-#: marks that Latin words have inside
-_WITHIN = "-_'./"
+#: marks behind which a small letter opens a text of its own, as in the name of a command
+_CLOSED = ")]}>:;!?"
 _LAST_WORD, _FIRST_WORD = lazy(r"[A-Za-z0-9]{1,30}$"), lazy(r"[A-Za-z0-9]{1,30}")
 
 
@@ -121,7 +121,7 @@ def splits_a_word(left: str, right: str) -> bool:
     """Whether the end of `left` and the beginning of `right` make one word."""
     if left and right and left[-1].isascii() and right[0].isascii():
         # The dictionary takes any row of Latin letters for a word; a small letter that opens a paragraph says enough.
-        return right[0].islower() and (left[-1].isalnum() or left[-1] in _WITHIN)
+        return right[0].islower() and left[-1] not in _CLOSED
     return shared_word(left, right, known=False)
 
 

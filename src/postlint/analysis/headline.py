@@ -37,6 +37,8 @@ _WORD = lazy(r"[^\W_]")
 _KANA_END = lazy("[ぁ-んァ-ヴー]$")
 #: adjectival stems that never end a phrase as nouns do: the 性 or な behind them was cut off
 _STEMS = frozenset(["可能", "不可能", "可", "新た", "様々", "膨大", "巨大", "画期的", "本格的", "具体的", "革新的"])
+#: from how many letters on a row of katakana is a compound, of which a part may be missing
+_COMPOUND = 6
 #: how heavy a line may be and still be a headline: the longest of 300 machine-drafted titles weighs 60
 _HEADLINE = 75
 #: how much of a title's end is looked at for its last words
@@ -135,9 +137,9 @@ def _stub(title: str, line: Headline) -> str | None:
     m = _LAST_ROW.search(title)
     if m is None:
         return title[-1:] if ends_in_half_a_word(title) and begins_a_word(title, texts) is not None else None
-    if m.start() == 0:
-        return None  # a title of one word is a name, whatever longer ones the post speaks of
     row = m.group()
+    if m.start() == 0 and (not row.isalpha() if row.isascii() else len(row) < _COMPOUND):
+        return None  # a title of one word, put together or short, is a name, whatever longer ones the post speaks of
     if row.isascii():
         if len(row) >= _LETTERS_SHORT and is_latin_stump(title, texts):
             return row
