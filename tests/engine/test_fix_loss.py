@@ -73,6 +73,10 @@ def post(*paragraphs: str) -> str:
 @example(post(f"煮物を{SALT}---END---", f"{SALT[:22]}  \n豆を煮る", "**豆を煮る**", KEEP), True, "\n").via("taken up again, and cut")
 @example(post(f"煮物を{SALT}", "## 鍋", f"---END---\n{SALT[:-1]}\n{SALT[:-1]}"), True, "\n").via("taken up again without its full stop")
 @example(post(BEANS, f"{SALT}---END---まとめ\n---"), True, "\n").via("a heading at the end, and a sentence in it")
+@example(
+    post(f"{SUGAR[:20]}\n…{BEANS[8:]}", f"- {DRAIN}\n- {KEEP}\nまず{BEANS}", f"**{DRAIN}**{SUGAR[:20]}", BEANS + SUGAR), True, "\n"
+).via("in a run")
+@example(post(f"…{SUGAR[6:]}", f"- {BEANS}\n- {DRAIN}", f"…{SUGAR[4:]}", SUGAR, BEANS), True, "\n").via("two for one place in a run")
 @settings(max_examples=400, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_every_whole_sentence_is_kept(text: str, unsafe: bool, end: str) -> None:
     done = fixed(text, unsafe=unsafe, end=end)

@@ -123,12 +123,14 @@ def _shared(stump: str, unit: Unit, post: Post) -> int:
 
     Negative where that has more between the two, and says all that both say; _FOREIGN where it is another sentence than the stump's.
     """
-    sentences = _said_whole(unit, post, 2 * _PIECE)
+    sentences = _said_whole(unit, post, _PIECE)
     size = len(unit.sentences[0].key.lstrip(DOTS)) if unit.sentences else 0
     for whole in sentences:
         if whole.startswith(stump):
             return len(stump) + size - len(whole)
-    return 0 if not sentences or any(stump.endswith(whole[:-size]) or whole[:-size].endswith(stump) for whole in sentences) else _FOREIGN
+    if size < 2 * _PIECE or not sentences:
+        return 0  # many sentences end so
+    return 0 if any(stump.endswith(whole[:-size]) or whole[:-size].endswith(stump) for whole in sentences) else _FOREIGN
 
 
 def _opens_with_a_copy(unit: Unit, post: Post) -> bool:

@@ -111,7 +111,7 @@ def _edits_of_group(group: RepeatedSentences, post: Post) -> Iterator[Edit]:
         yield from _in_place_of(shorter, group.unit, post)
         return
     if not all(is_mere_copy(match, post) for match in group.matches):
-        yield from _edits_for(group.matches, group.unit, post)
+        yield from _edits_for(group.matches, group.unit, post, set())
         return
     sides = _sides(group.matches, post)
     free = [side for side in sides if not is_leant_on(side[0].unit, _sentences(side)) or _is_said_before(side, group, post)]
@@ -174,7 +174,9 @@ def _sides(matches: tuple[Match, ...], post: Post) -> list[tuple[Said, ...]]:
 def _edits_of_run(run: RepeatedRun, post: Post, *, home: bool) -> list[Edit]:
     units = units_of(post)
     texts = [u for u in run.units if u.kind not in _HEADINGS]
-    cures = {u.index: _without_copied_sentences(u, run, post, home=home) for u in texts}
+    matches = repeats_of(post).matches
+    taken = {match.again.sentence.span for u in texts for match in matches.get(u.index, ())}  # what goes has no place to be taken
+    cures = {u.index: _without_copied_sentences(u, run, post, taken, home=home) for u in texts}
     above = _original_heading_above(run.units[0], post)
     edits: list[Edit] = []
     for place, unit in enumerate(run.units):
@@ -222,19 +224,20 @@ def _has_text_below(place: int, run: RepeatedRun, cures: dict[int, list[Edit]], 
     return following < len(units) and units[following].segment == run.units[-1].segment and units[following].kind not in _HEADINGS
 
 
-def _without_copied_sentences(unit: Unit, run: RepeatedRun, post: Post, *, home: bool) -> list[Edit]:
+def _without_copied_sentences(unit: Unit, run: RepeatedRun, post: Post, taken: set[Span], *, home: bool) -> list[Edit]:
     repeats = repeats_of(post).matches
     originals = repeats.originals(unit)
     if originals and originals.isdisjoint(cut_units(post)):
         return [without_unit(unit, post)]
     matches = repeats[unit.index]
     shorter = _shorter_original(unit, matches, post)
-    if shorter is not None:
+    if shorter is not None and taken.isdisjoint(sentence.span for sentence in shorter.sentences):
+        taken.update(sentence.span for sentence in shorter.sentences)
         return sorted(_in_place_of(shorter, unit, post), key=lambda edit: edit.span)
     mere = all(is_mere_copy(m, post) for m in matches)
     if mere and repeats.is_whole(unit):
         return [without_unit(unit, post)]
-    edits = (moved_home(unit, matches, run, post) if mere and home else []) or list(_edits_for(matches, unit, post))
+    edits = (moved_home(unit, matches, run, post) if mere and home else []) or list(_edits_for(matches, unit, post, taken))
     return sorted(edits, key=lambda edit: edit.span)
 
 
@@ -253,8 +256,8 @@ def _in_place_of(shorter: Unit, unit: Unit, post: Post) -> tuple[Edit, Edit]:
     return Edit(shorter.span, unit.span.of(post.text)), without_unit(unit, post)
 
 
-def _edits_for(matches: Iterable[Match], unit: Unit, post: Post) -> Iterator[Edit]:
-    taken: set[Span] = set()
+def _edits_for(matches: Iterable[Match], unit: Unit, post: Post, taken: set[Span]) -> Iterator[Edit]:
+    """The edits for the matches of a unit; the spans in `taken`, to which it adds, are those that others take the place of."""
     for match in matches:
         first = match.first
         if is_mere_copy(match, post):

@@ -52,14 +52,14 @@ def _adds_only_a_label(match: Match) -> bool:
 def _mends(match: Match) -> bool:
     """Whether the later sentence is the earlier one without its flaw, which is a missing full stop, or dots at which it was taken up."""
     first, again = match.first.key, match.again.key
-    lacks_stop = again[:-1] == first and again.endswith(_STOPS) and match.first.unit.kind == "prose"
+    lacks_stop = again[:-1] == first and again.endswith(_STOPS) and not _needs_no_stop(match.first)
     return lacks_stop or (match.how == "near" and _is_patched(first) and not _is_patched(again))
 
 
 def _breaks_off(match: Match, post: Post) -> bool:
     """Whether the earlier sentence, which has the words of the later one, breaks off where that one ends, at a line's end at most."""
     first, again = match.first, match.again
-    if not again.key.endswith(_STOPS) or first.unit.kind != "prose" or match.how == "exact":
+    if not again.key.endswith(_STOPS) or _needs_no_stop(first) or match.how == "exact":
         return False
     return not first.key.endswith(_ENDS) if match.how == "near" else _has_unstopped(first, again.key, post)
 
@@ -69,6 +69,11 @@ def _spoils(match: Match, post: Post) -> bool:
     first, again = match.first.key, match.again
     breaks_off = first.endswith(_STOPS) and (not again.key.endswith(_ENDS) or _has_unstopped(again, first, post))
     return breaks_off or (_is_patched(again.key) and not _is_patched(first))
+
+
+def _needs_no_stop(said: Said) -> bool:
+    """Whether a sentence is an item of a list, where a full stop is often left out: no text of several lines."""
+    return said.unit.kind != "prose" and "\n" not in said.unit.block.plain
 
 
 def _has_unstopped(said: Said, key: str, post: Post) -> bool:
