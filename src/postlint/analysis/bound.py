@@ -81,9 +81,15 @@ def _opens_with_a_verb(left: str, right: str) -> bool:
     if not left or not right or _INVITATIONS.match(right):
         return False
     found = morphemes(right[:_NEAR])
-    if found and found[0].detail == "サ変接続":
-        return len(found) > 1 and found[1].base in _PREDICATES
+    noun = next((at for at, morpheme in enumerate(found) if morpheme.pos != "名詞"), 0)
+    if noun and found[noun - 1].pos == "名詞" and _makes_a_verb(found[noun - 1]):
+        return found[noun].base in _PREDICATES
     return bool(found) and found[0].pos == "動詞" and found[0].detail == "自立"
+
+
+def _makes_a_verb(noun: Morpheme) -> bool:
+    """Whether する can follow: 分析, and 化 of 活性化."""
+    return noun.detail == "サ変接続" or (noun.detail == "接尾" and noun.surface == "化")
 
 
 def _seam(left: str, right: str) -> tuple[Morpheme | None, Morpheme | None]:
