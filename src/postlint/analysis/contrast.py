@@ -84,7 +84,8 @@ class Contrasts:
 
     def links_differ(self, match: Match) -> bool:
         """Whether what is said in the same words links to something else: then it points there, and does not say the same."""
-        if match.first.unit.segment != match.again.unit.segment:
+        unit = match.again.unit
+        if match.first.unit.segment != unit.segment or "](" not in unit.span.of(unit.text):
             return False
         first, again = (_LINK.findall(_source(said)) for said in (match.first, match.again))
         return len(first) == len(again) > 0 and set(first) != set(again)

@@ -135,6 +135,10 @@ class Matches(Mapping[int, tuple[Match, ...]]):
     def __contains__(self, index: object) -> bool:
         return index in self._rows
 
+    def places(self, unit: Unit) -> list[int]:
+        """Which of the sentences of a unit are matched."""
+        return [place for place, _, _, _ in self._rows[unit.index][2]] if unit.index in self._rows else []
+
     def hows(self, unit: Unit) -> list[How]:
         """How each of the matched sentences of a unit is."""
         return [how for _, _, how, _ in self._rows[unit.index][2]]

@@ -132,7 +132,7 @@ def repeated_sentences(post: Post, length: int = SENTENCE, across: int = SENTENC
     for unit in units_of(post):
         if unit.index in covered:
             continue
-        told = _told(unit, _copies(unit, repeats, contrasts), contrasts, length, across)
+        told = _told(unit, _copies(unit, repeats, contrasts), contrasts, length, across) if unit.index in repeats.matches else []
         doubled = (*repeats.within.get(unit.index, ()), *doubled_in(unit))
         if doubled:
             places = {match.again.place for group in told for match in group.matches}
@@ -144,9 +144,7 @@ def repeated_sentences(post: Post, length: int = SENTENCE, across: int = SENTENC
 
 
 def _copies(unit: Unit, repeats: Repeats, contrasts: Contrasts) -> Sequence[Match]:
-    """The matches of a unit without those that speak of something else than their originals."""
-    if unit.index not in repeats.matches:
-        return ()
+    """The matches of a unit that has some, without those that speak of something else than their originals."""
     found = repeats.matches[unit.index]
     if "near" not in repeats.matches.hows(unit):
         return found
@@ -242,8 +240,9 @@ def _is_parallel(unit: Unit, repeats: Repeats, contrasts: Contrasts) -> bool:
     """Whether a paragraph speaks of something else in the words of another."""
     if unit.twin is not None:
         return False  # as most copies: letter for letter the same, links and all
-    matches = repeats.matches[unit.index]
-    return any(map(contrasts.links_differ, matches)) or ("near" in repeats.matches.hows(unit) and contrasts.are_parallel(matches))
+    if "](" in unit.span.of(unit.text) and any(map(contrasts.links_differ, repeats.matches[unit.index])):
+        return True
+    return "near" in repeats.matches.hows(unit) and contrasts.are_parallel(repeats.matches[unit.index])
 
 
 def _stands_alone(unit: Unit, growing: _Growing, repeats: Repeats, contrasts: Contrasts, paragraph: int) -> bool:

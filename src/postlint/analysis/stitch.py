@@ -22,11 +22,12 @@ from postlint.analysis.units import Sentence, Unit, units_of
 from postlint.analysis.versions import cut_units, is_doubtful, is_fragment, is_mere_copy
 from postlint.diagnostic import Edit
 from postlint.post.post import Post
-from postlint.post.text import Span
 
 _HEADINGS = ("heading", "label")
 #: a paragraph takes the place of a shorter one if so much of it stands there
 _MOST = 0.5
+#: a sentence by the index of its unit, and its place there
+_Place = tuple[int, int]
 
 
 def take_out_copies(run: RepeatedRun, post: Post) -> tuple[Edit, ...]:
@@ -175,7 +176,7 @@ def _edits_of_run(run: RepeatedRun, post: Post, *, home: bool) -> list[Edit]:
     units = units_of(post)
     texts = [u for u in run.units if u.kind not in _HEADINGS]
     matches = repeats_of(post).matches
-    taken = {match.again.sentence.span for u in texts for match in matches.get(u.index, ())}  # what goes has no place to be taken
+    taken = {(u.index, place) for u in texts for place in matches.places(u)}  # what goes has no place to be taken
     cures = {u.index: _without_copied_sentences(u, run, post, taken, home=home) for u in texts}
     above = _original_heading_above(run.units[0], post)
     edits: list[Edit] = []
@@ -224,15 +225,16 @@ def _has_text_below(place: int, run: RepeatedRun, cures: dict[int, list[Edit]], 
     return following < len(units) and units[following].segment == run.units[-1].segment and units[following].kind not in _HEADINGS
 
 
-def _without_copied_sentences(unit: Unit, run: RepeatedRun, post: Post, taken: set[Span], *, home: bool) -> list[Edit]:
+def _without_copied_sentences(unit: Unit, run: RepeatedRun, post: Post, taken: set[_Place], *, home: bool) -> list[Edit]:
     repeats = repeats_of(post).matches
     originals = repeats.originals(unit)
     if originals and originals.isdisjoint(cut_units(post)):
         return [without_unit(unit, post)]
     matches = repeats[unit.index]
     shorter = _shorter_original(unit, matches, post)
-    if shorter is not None and taken.isdisjoint(sentence.span for sentence in shorter.sentences):
-        taken.update(sentence.span for sentence in shorter.sentences)
+    places = {(shorter.index, place) for place in range(len(shorter.keys))} if shorter is not None else set[_Place]()
+    if shorter is not None and taken.isdisjoint(places):
+        taken |= places
         return sorted(_in_place_of(shorter, unit, post), key=lambda edit: edit.span)
     mere = all(is_mere_copy(m, post) for m in matches)
     if mere and repeats.is_whole(unit):
@@ -256,8 +258,8 @@ def _in_place_of(shorter: Unit, unit: Unit, post: Post) -> tuple[Edit, Edit]:
     return Edit(shorter.span, unit.span.of(post.text)), without_unit(unit, post)
 
 
-def _edits_for(matches: Iterable[Match], unit: Unit, post: Post, taken: set[Span]) -> Iterator[Edit]:
-    """The edits for the matches of a unit; the spans in `taken`, to which it adds, are those that others take the place of."""
+def _edits_for(matches: Iterable[Match], unit: Unit, post: Post, taken: set[_Place]) -> Iterator[Edit]:
+    """The edits for the matches of a unit; the places in `taken`, to which it adds, are those that others take, or that go."""
     for match in matches:
         first = match.first
         if is_mere_copy(match, post):
@@ -267,11 +269,11 @@ def _edits_for(matches: Iterable[Match], unit: Unit, post: Post, taken: set[Span
         elif is_fragment(match, post):
             # The later one says the whole sentence: the fragment goes.
             yield without_sentence(first.unit, first.sentence, post)
-        elif is_doubtful(match, post) or first.sentence.span in taken:
+        elif is_doubtful(match, post) or (first.unit.index, first.place) in taken:
             continue  # of two that say more than one sentence only one can take its place
         elif not (crosses_emphasis(unit, match.again.sentence.span) or crosses_emphasis(first.unit, first.sentence.span)):
             # The later one says more: it takes the place of the earlier.
-            taken.add(first.sentence.span)
+            taken.add((first.unit.index, first.place))
             yield Edit(first.sentence.span, match.again.sentence.span.of(post.text))
             yield without_sentence(unit, match.again.sentence, post)
 

@@ -72,6 +72,8 @@ class Block(Struct, frozen=True, dict=True):
 
     def emphasised_across(self, span: Span) -> list[Span]:
         """The emphasis that has one end in a stretch of the source and the other outside it."""
+        if not self.emphasised:
+            return []  # as most blocks have none
         starts = slice(*(bisect_left(self.emphasised, at, key=_START) for at in (span.start, span.end)))
         ends = slice(*(bisect_right(self._closing, at, key=_END) for at in (span.start, span.end)))
         onwards = [each for each in self.emphasised[starts] if each.end > span.end]
