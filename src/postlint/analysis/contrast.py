@@ -199,8 +199,10 @@ def _alike(first: str, again: str) -> float:
 def _are_verses(block: Block) -> bool:
     """Whether a paragraph is several short lines, and no sentence ends with a line but the last."""
     lines = block.plain.strip().split("\n")
+    if len(lines) == 1 or any(weight(line) > _VERSE for line in lines):
+        return False
     ended = lines if has_japanese(lines[0]) else lines[:-1]
-    return len(lines) > 1 and all(weight(line) <= _VERSE for line in lines) and not any(line.endswith(("。", ".")) for line in ended)
+    return not any(line.endswith(("。", ".")) for line in ended)
 
 
 def _source(said: Said) -> str:
