@@ -56,6 +56,16 @@ def test_deletions_may_touch_but_what_is_put_in_may_not() -> None:
     assert fixed(diagnostic(edit(2, 2, "X"), at=0), diagnostic(edit(2, 2, "Y"), at=1)) == "abXcdefghij"
 
 
+def test_what_is_joined_to_the_line_before_it_is_left_to_the_next_round() -> None:
+    text = "ab\n\ncd\nef\n"
+    joined, deleted = diagnostic(edit(2, 4), at=4, rule="z", text=text), diagnostic(edit(4, 7), at=4, rule="a", text=text)
+    assert fixed(deleted, joined, text=text) == "abcd\nef\n"
+    replaced = diagnostic(edit(4, 6, "abcd"), at=4, rule="a", text=text)
+    assert fixed(replaced, joined, text=text) == "abcd\nef\n"
+    whole_lines = diagnostic(edit(3, 4), at=4, rule="z", text=text)
+    assert fixed(deleted, whole_lines, text=text) == "ab\nef\n"
+
+
 def test_the_edits_of_one_fix_may_touch() -> None:
     assert fixed(diagnostic(edit(4, 4, "**"), edit(4, 6), edit(6, 6, "!"))) == "abcd**!ghij"
 

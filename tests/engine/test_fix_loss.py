@@ -2,6 +2,7 @@
 
 from functools import cache
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -86,3 +87,15 @@ def test_every_whole_sentence_is_kept(text: str, unsafe: bool, end: str) -> None
         assert [sentence for sentence in WHOLE if sentence.strip() in text and sentence.strip() not in left] == []
         assert not set(left.replace(end, "")) & {"\r", "\n"}
         assert fixed(left, unsafe=unsafe, end="\n").data is None
+
+
+@pytest.mark.parametrize("cut", [5, 6, 7, 8, 10])
+@pytest.mark.parametrize("whole", [BEANS, BEANS + DRAIN, SALT + BEANS])
+def test_a_torn_sentence_that_stands_whole_below_leaves_no_fragment(cut: int, whole: str) -> None:
+    torn = post(KEEP + BEANS[:cut], "---END---", BEANS[cut:], SUGAR, "---END---", whole, RICE + BREAD)
+    data = fixed(torn, unsafe=True).data
+    assert data is not None
+    left = data.decode().partition("---\n\n")[2]
+    for sentence in WHOLE:
+        left = left.replace(sentence.strip(), "", 1)
+    assert left.split() == []

@@ -24,16 +24,17 @@ class Chosen(NamedTuple):
 def choose(lines: LineIndex, diagnostics: Iterable[Diagnostic], protected: Iterable[Span] = ()) -> Chosen:
     """The fixes of the diagnostics that can be applied together to the text of `lines`.
 
-    They are tried in the order of path, offset and rule. A fix is taken whole or not at all: not where one of its edits is in
-    the way of an edit that was taken before (an equal one is not), and not where one touches a protected span.
+    They are tried in the order of path, offset and rule, those that join lines first: what was torn is known again once it is whole.
+    A fix is taken whole or not at all: not where one of its edits is in the way of an edit that was taken before (an equal one is
+    not), and not where one touches a protected span. What an edit joins to the line before it no other fix changes: half of a
+    sentence would be joined to what stands behind the other.
     """
     taken: list[_Row] = []
     rules: list[str] = []
     guard = _Guard(protected)
-    for diagnostic in sorted(diagnostics, key=lambda d: d.sort_key):
-        fix = diagnostic.finding.fix
-        rows = [row for edit in fix.edits for row in _changing(lines, edit)] if fix else []
-        if not rows or any(guard.holds(row) or _is_in_the_way(taken, row) for row in rows):
+    fixes = [(d, [row for edit in d.finding.fix.edits for row in _changing(lines, edit)]) for d in diagnostics if d.finding.fix]
+    for diagnostic, rows in sorted(fixes, key=lambda fix: (not any(_joins(lines.text, row) for row in fix[1]), fix[0].sort_key)):
+        if not rows or any(guard.holds(row) or _is_in_the_way(taken, row, lines.text) for row in rows):
             continue
         for row in rows:
             if row not in _around(taken, row):
@@ -93,8 +94,22 @@ def _around(taken: Sequence[_Row], row: _Row) -> Iterator[_Row]:
         at += 1
 
 
-def _is_in_the_way(taken: Sequence[_Row], row: _Row) -> bool:
-    return any(other != row and _clash(other, row) for other in _around(taken, row))
+def _is_in_the_way(taken: Sequence[_Row], row: _Row, text: str) -> bool:
+    near = [other for other in _around(taken, row) if other != row]
+    return any(_clash(other, row) or _parts(text, *sorted((other, row))) for other in near)
+
+
+def _parts(text: str, one: _Row, other: _Row) -> bool:
+    """Whether the second of two edits that touch changes what the first joins to the text before it."""
+    return one[1] == other[0] and _joins(text, one)
+
+
+def _joins(text: str, row: _Row) -> bool:
+    """Whether an edit makes one line of two, of which the first keeps its beginning."""
+    start, end, new = row
+    if start == 0 or text[start - 1] in "\r\n":
+        return False
+    return _LINE_END.search(text, start, end) is not None and _LINE_END.search(new) is None
 
 
 def _clash(one: _Row, other: _Row) -> bool:
