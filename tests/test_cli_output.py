@@ -126,6 +126,22 @@ def test_annotations_name_files_from_the_root_of_the_repository(
     assert f"::error file={file},line=7," in call("check", ".").out
 
 
+@pytest.mark.parametrize("spec", ["posts/broken.md", "json=posts/broken.md", "posts/BROKEN.MD"])
+def test_no_report_takes_the_place_of_a_post(call: Call, here: Path, spec: str) -> None:
+    file = here / spec.rpartition("=")[2]
+    file.write_text("a post\n", encoding="utf-8")
+    done = call("check", "--output", spec, "posts")
+    assert done.status == 2
+    assert "would write the report over the post" in done.err
+    assert file.read_text(encoding="utf-8") == "a post\n"
+
+
+def test_a_report_in_markdown_takes_the_place_of_an_earlier_one(call: Call, here: Path) -> None:
+    for _ in range(2):
+        assert call("check", "--output", "markdown=report.md", "posts").status == 1
+    assert "postlint" in (here / "report.md").read_text(encoding="utf-8")
+
+
 def test_the_list_of_rules_has_formats_of_its_own(call: Call) -> None:
     done = call("rules", "--format", "github")
     assert (done.status, "text, json" in done.err) == (2, True)

@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 
 from postlint.diagnostic import Texts
+from postlint.engine.discover import SUFFIXES
 from postlint.engine.errors import call_error, unknown
 from postlint.report import FORMATS
 
@@ -19,6 +20,11 @@ NO_NUMBER: Texts = {
 NO_SHARE: Texts = {
     "en": "{option} cannot be “{value}”; it is a number from 0.5 to 1.",
     "ja": "{option} に「{value}」は指定できません（0.5〜1の数値）。",
+}
+OVER_A_POST: Texts = {
+    "en": "--output would write the report over the post {file}. Name another file, or say markdown={file} if that is an earlier report.",
+    "ja": "--output に指定された {file} は記事のため、レポートで上書きできません。別のファイル名を指定してください。"
+    "以前のレポートを更新する場合は markdown={file} と指定してください。",
 }
 
 
@@ -56,8 +62,15 @@ def share(option: str, value: str) -> float:
 
 
 def output_file(spec: str, default: str) -> tuple[str, str]:
-    """Format and file of an `--output`. What stands before = is a format unless it is plainly part of a path."""
+    """Format and file of an `--output`. What stands before = is a format unless it is plainly part of a path.
+
+    Only a report in Markdown may take the place of a file that is named as posts are: whoever leaves the report's name out names a post.
+    """
     name, equals, file = spec.partition("=")
     if not equals or "/" in name or os.sep in name or "." in name:
-        return default, spec
-    return one_of("--output", name, FORMATS), file
+        form, file = default, spec
+    else:
+        form = one_of("--output", name, FORMATS)
+    if form != "markdown" and file.lower().endswith(SUFFIXES) and os.path.exists(file):  # noqa: PTH110 (paths stay text)
+        raise call_error(OVER_A_POST, file=file)
+    return form, file
