@@ -25,7 +25,7 @@ _WIDEST = 100
 _PLAIN: Ink = ""
 _TIER: Mapping[Lang, Mapping[Tier, str]] = {
     "en": {Tier.INTEGRITY: "integrity (on by default)", Tier.ADVISORY: "advisory (on with --strict)"},
-    "ja": {Tier.INTEGRITY: "integrity（常に調べる）", Tier.ADVISORY: "advisory（--strict を付けたときだけ調べる）"},
+    "ja": {Tier.INTEGRITY: "integrity（既定で調べる）", Tier.ADVISORY: "advisory（--strict を付けたときだけ調べる）"},
 }
 _WORDS: Mapping[Lang, Mapping[str, str]] = {
     "en": {

@@ -87,7 +87,7 @@ class TitleEcho(Check):
     messages: ClassVar[Messages] = {
         "echo": {
             "en": "The body opens with the title again, so the page shows it twice. Delete this line.",
-            "ja": "本文がタイトルと同じ行で始まっているため、ページにタイトルが 2 回表示されます。この行を削除してください。",
+            "ja": "本文の最初の行がタイトルと同じ文言のため、ページにタイトルが 2 回表示されます。この行を削除してください。",
         },
         "headline": {
             "en": "The body opens with a headline of its own, from which the title seems to be made, so the page shows two. Keep one of them.",
